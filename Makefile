@@ -1,0 +1,59 @@
+# Everything a fresh machine needs: Python 3.11 or newer, make, and the package registries.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 7860
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help install install-test chat index test check format bench fit browser clean
+
+help:  ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# torch is installed first and by itself, so that pip settles on the one build that the project pins before
+# any other package asks for "torch" and brings several gigabytes of GPU libraries along.
+$(BIN)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet "torch>=2.13,<2.14"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(BIN)/installed-test: $(BIN)/installed
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@
+
+install: $(BIN)/installed  ## make the environment in .venv
+install-test: $(BIN)/installed-test  ## the same with what the tests need
+
+chat: $(BIN)/installed  ## index seeds/ and open the chat page on 127.0.0.1:7860
+	$(BIN)/policy-assistant index seeds
+	$(BIN)/policy-assistant chat --port $(PORT)
+
+browser:  # a Chromium for the browser tests, from the system's packages when there is none
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| test -n "$$POLICY_ASSISTANT_CHROMIUM" \
+	|| { echo "installing chromium for the browser tests"; \
+	     as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	     $$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium >/dev/null; }
+
+test: install-test browser  ## run every test
+	$(BIN)/python -m pytest
+
+check: install-test browser  ## formatting, lint, types and every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: install-test  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install-test  ## timed figures: embedding rate, cold and warm questions
+	$(BIN)/python -m evals.bench
+
+fit: install-test  ## fit the weights of quoting anew (needs the public data sets)
+	$(BIN)/python -m evals.fit_evidence
+
+clean:  ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,55 @@
+"""What can go wrong while reading, storing and searching documents.
+
+KnowledgeError                  a sentence that names the thing and the remedy; never a bug in this code
+├── UnreadableFile              the file's fault: empty, binary, unknown encoding, too large
+├── NothingToIndex              the caller's: the path is missing or holds no document
+├── CatalogError                the catalogue's: a line or key that cannot be understood
+├── DataFolderBusy              another process holds the data folder
+├── DataFolderUnusable          no permission, disk full, not a folder
+├── LibraryTooNew               the library was made by a newer version of the software
+├── IndexMismatch               the index was built with another embedder or other cutting parameters
+├── IndexDamaged                an index does not hold what the library says; re-index
+└── EmbedderUnavailable         the embedder's files are missing or are not the pinned ones
+
+`str(error)` is the whole message for a user; nothing else needs to be shown.
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of every error that a user of this package can meet and mend."""
+
+
+class UnreadableFile(KnowledgeError):
+    """A file that cannot be read as a document; the other files of the run are not affected."""
+
+
+class NothingToIndex(KnowledgeError):
+    """A path that does not exist or holds no document of a known format."""
+
+
+class CatalogError(KnowledgeError):
+    """A catalog.toml that cannot be understood."""
+
+
+class DataFolderBusy(KnowledgeError):
+    """Another process holds the data folder."""
+
+
+class DataFolderUnusable(KnowledgeError):
+    """The data folder cannot be written or read."""
+
+
+class LibraryTooNew(KnowledgeError):
+    """The library was written by a newer version of the software."""
+
+
+class IndexMismatch(KnowledgeError):
+    """The index was built with another embedder or with other cutting parameters."""
+
+
+class IndexDamaged(KnowledgeError):
+    """An index does not hold what the library says it holds."""
+
+
+class EmbedderUnavailable(KnowledgeError):
+    """The embedder's weights are missing or are not the ones that are pinned."""

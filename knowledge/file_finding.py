@@ -1,0 +1,126 @@
+"""Paths a user names -> the files to read, each with the facts its folder's catalogue gives."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.catalog import load_catalog
+from knowledge.errors import NothingToIndex
+from knowledge.policy import DocumentFacts
+from knowledge.reading import READABLE_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read; `facts` is None when no catalogue describes it."""
+
+    path: Path  # absolute; a link is followed where it leads to a folder, and keeps its name where to a file
+    facts: DocumentFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """What stands under the paths that were named."""
+
+    roots: tuple[Path, ...]  # the paths themselves, absolute
+    files: tuple[FoundFile, ...]  # each once, in path order
+    closed: tuple[Path, ...]  # folders that may not be listed: nobody knows what is in them
+
+    def gone(self, known: Iterable[str]) -> list[str]:
+        """Those of the known files that were looked for and are not there any more."""
+        present = {str(file.path) for file in self.files}
+        missing = [(path, Path(path)) for path in known if path not in present]
+        return [
+            path
+            for path, file in missing
+            if any(file.is_relative_to(root) for root in self.roots)
+            and not any(file.is_relative_to(folder) for folder in self.closed)
+        ]
+
+
+def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFiles:
+    """Every readable file under the paths; hidden files and folders, and links to folders, are passed over.
+
+    A file's facts come from the nearest catalogue that describes it, from its own folder up to the folder
+    that was named. `known` are files that were found before: a path that leads to one of them may be missing.
+    Raises NothingToIndex for any other missing path and for a file of another format, CatalogError for a
+    catalogue that cannot be understood: both before anything is changed.
+    """
+    before = [Path(path) for path in known]
+    roots = [_root(path, before) for path in paths]
+    tops: dict[Path, Path] = {}  # file -> the highest folder whose catalogue may describe it
+    closed: list[Path] = []
+    for root in sorted(roots, reverse=True):  # outer folders last, so that they decide
+        tops |= {file: file.parent if file == root else root for file in _files_under(root, closed)}
+    folders = {folder for file, top in tops.items() for folder in _from_own_folder_to(top, file)}
+    catalogs = {folder: load_catalog(folder) for folder in folders}
+    found = [FoundFile(file, _facts(file, tops[file], catalogs)) for file in sorted(tops)]
+    return FoundFiles(tuple(roots), tuple(found), tuple(dict.fromkeys(closed)))
+
+
+def _root(path: Path, known: Sequence[Path]) -> Path:
+    """The absolute path of a file of a known format, of a folder, or of what is gone but was found before."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        root = path.resolve()
+        if any(file.is_relative_to(root) for file in known):
+            return root
+        raise NothingToIndex(
+            f"There is no file or folder {path}; check the path. Nothing was changed."
+        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        reason = getattr(error, "strerror", None) or error
+        raise NothingToIndex(
+            f"{path} cannot be opened ({reason}); check the path. Nothing was changed."
+        ) from error
+    if kind == stat.S_IFDIR:
+        return path.resolve()
+    if kind != stat.S_IFREG or path.suffix.lower() not in READABLE_SUFFIXES:
+        formats = ", ".join(READABLE_SUFFIXES)
+        raise NothingToIndex(f"{path} is not of a format that can be read ({formats}). Nothing was changed.")
+    return path.parent.resolve() / path.name
+
+
+def _files_under(root: Path, closed: list[Path]) -> Iterator[Path]:
+    """The root if it is a file, else its files; folders that may not be listed go to `closed`."""
+    if root.is_file():
+        yield root
+        return
+
+    def note(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):  # those say that it is gone
+            closed.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(root, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(folder, name)
+            if file.suffix.lower() in READABLE_SUFFIXES and not name.startswith(".") and _is_readable(file):
+                yield file
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except PermissionError:
+        return True  # it is there: reading it will say that it is closed to us
+    except OSError:
+        return False  # a link that leads nowhere
+
+
+def _from_own_folder_to(top: Path, file: Path) -> Iterator[Path]:
+    for folder in file.parents:
+        yield folder
+        if folder == top:
+            return
+
+
+def _facts(file: Path, top: Path, catalogs: dict[Path, dict[str, DocumentFacts]]) -> DocumentFacts | None:
+    for folder in _from_own_folder_to(top, file):
+        facts = catalogs[folder].get(file.relative_to(folder).as_posix())
+        if facts is not None:
+            return facts
+    return None

@@ -1,0 +1,223 @@
+"""Files -> library -> both indexes: incremental by content, resumable after a kill.
+
+A document is first stored in the library as arriving, then embedded, then put into both indexes, and only
+then made current; what is gone is let go last. Whatever a killed run left unfinished, the next one finishes.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.catalog import facts_from_text
+from knowledge.dictionary import ChineseDictionary
+from knowledge.embedder import Embedder
+from knowledge.errors import IndexDamaged, IndexMismatch, NothingToIndex, UnreadableFile
+from knowledge.evidence_texts import evidence_texts
+from knowledge.file_finding import FoundFile, find_files
+from knowledge.keyword_index import KeywordIndex
+from knowledge.language import language_of
+from knowledge.library import Library
+from knowledge.passage_cutting import CUTTING, cut_passages
+from knowledge.policy import Document, Passage, Section
+from knowledge.reading import READABLE_SUFFIXES, read_file
+from knowledge.sectioning import split_sections
+from knowledge.vector_index import VectorIndex
+
+# Passages embedded, indexed and acknowledged together: a kill costs at most the embedding of one batch.
+_BATCH_PASSAGES = 256
+
+OnProgress = Callable[[int, int], None]  # (passages indexed so far, passages to index)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The library and what is built from it."""
+
+    library: Library
+    keyword_index: KeywordIndex
+    vector_index: VectorIndex
+    embedder: Embedder
+    dictionary: ChineseDictionary
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run did, in files; `failed` holds one sentence a file that could not be read."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[str, ...]
+
+
+def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) -> IndexReport:
+    """Make the library and both indexes hold what the files under `paths` hold now.
+
+    Files that are gone from a named folder leave; a file that cannot be read is reported, and what was
+    read from it before stays. Raises NothingToIndex, CatalogError, IndexMismatch or IndexDamaged before any
+    change.
+    """
+    check_index_matches(stores)
+    library = stores.library
+    known = {**library.files(), **library.arriving_files()}
+    found = find_files(paths, known=known)
+    gone = found.gone(known)
+    if not (found.files or gone or found.closed):
+        formats = ", ".join(READABLE_SUFFIXES)
+        named = ", ".join(map(str, paths))
+        raise NothingToIndex(f"There is no document in {named}; documents are files ending in {formats}.")
+    library.record(_parameters(stores))
+    counts, failed = _take_in(found.files, library)
+    failed += [
+        f"The folder {folder} may not be listed; give this user the right to read it. What was read from it "
+        "before stays."
+        for folder in found.closed
+    ]
+    _finish_arriving(stores, on_progress)
+    library.forget_files(gone)
+    _let_go(stores)
+    return IndexReport(
+        counts["added"], counts["changed"], len(gone), counts["unchanged"], failed=tuple(failed)
+    )
+
+
+def rebuild(stores: Stores, on_progress: OnProgress) -> int:
+    """Cut and index every document of the library anew, without its file; returns how many there are.
+
+    Used after a change of embedder or of the cutting parameters, and when an index is damaged. A rebuild
+    that was killed is finished by the next run. Raises IndexDamaged unless both indexes are empty.
+    """
+    if len(stores.keyword_index) or len(stores.vector_index):
+        raise IndexDamaged("The former indexes could not be deleted; delete their folders and try again.")
+    stores.library.start_over(_parameters(stores))
+    documents = len(stores.library.in_state("arriving"))
+    _finish_arriving(stores, on_progress)
+    _let_go(stores)
+    return documents
+
+
+def check_index_matches(stores: Stores) -> None:
+    """Raise IndexMismatch when the index was built with another embedder or other cutting parameters.
+
+    Raise IndexDamaged when an index holds less than the library says.
+    """
+    for name, wanted in _parameters(stores).items():
+        recorded = stores.library.recorded(name)
+        if recorded is not None and recorded != wanted:
+            raise IndexMismatch(
+                f"The index was built with {name} {recorded}, but {wanted} is set now. Set the former one "
+                "again, or index the library anew with: policy-assistant index --rebuild"
+            )
+    expected = stores.library.passage_count()
+    for index, name in ((stores.keyword_index, "keyword"), (stores.vector_index, "vector")):
+        if len(index) < expected:  # it may hold more: what a killed run put in and has not made current
+            raise IndexDamaged(
+                f"The {name} index holds {len(index)} of the library's {expected} passages. "
+                "Rebuild it from the library with: policy-assistant index --rebuild"
+            )
+
+
+def _parameters(stores: Stores) -> dict[str, str]:
+    return {"embedder": stores.embedder.name, "cutting": CUTTING}
+
+
+def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:
+    """Store what is new as arriving; returns how many files changed how, and what could not be read."""
+    before, arriving = library.files(), library.arriving_files()
+    current = set(library.in_state("current"))
+    counts: Counter[str] = Counter()
+    failed: list[str] = []
+    for file in files:
+        try:
+            document = _read(file)
+        except UnreadableFile as error:
+            failed.append(str(error))
+            continue
+        known = before.get(document.path)
+        if known != document.id or known not in current or document.path in arriving:
+            _take_in_document(document, library)
+        counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
+    return counts, failed
+
+
+def _take_in_document(document: Document, library: Library) -> None:
+    if library.state(document.id) == "current":  # the same text stands in another file already
+        library.point(document.path, document.id)
+    else:
+        library.put(document, *_cut(document))
+
+
+def _read(file: FoundFile) -> Document:
+    path = str(file.path)
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        shown = path.encode(errors="backslashreplace").decode()
+        raise UnreadableFile(f"The name of {shown} is not text in UTF-8; rename the file.") from error
+    read = read_file(file.path)
+    facts = file.facts or facts_from_text(read.text, file.path)
+    named = json.dumps([read.sha256, asdict(facts)], ensure_ascii=False, sort_keys=True)
+    return Document(
+        id=hashlib.sha256(named.encode()).hexdigest()[:16],
+        facts=facts,
+        text=read.text,
+        language=facts.language or language_of(read.text),
+        sha256=read.sha256,
+        path=path,
+    )
+
+
+def _cut(document: Document) -> tuple[Sequence[Section], Sequence[Passage]]:
+    sections = split_sections(document)
+    return sections, [passage for section in sections for passage in cut_passages(section)]
+
+
+def _finish_arriving(stores: Stores, on_progress: OnProgress) -> None:
+    """Index every arriving document, batch by batch, and let it be found."""
+    for document_id in stores.library.uncut():
+        document = stores.library.document(document_id, "arriving")
+        if document is not None:
+            stores.library.cut(document_id, *_cut(document))
+    total, done = stores.library.passage_count("arriving"), 0
+    for batch in _batches(stores.library):
+        passages = [passage for document_passages in batch.values() for passage in document_passages]
+        vectors = [np.zeros((0, stores.embedder.dimensions), np.float32)]
+        for first in range(0, len(passages), _BATCH_PASSAGES):
+            some = passages[first : first + _BATCH_PASSAGES]
+            vectors.append(stores.embedder.embed_passages([passage.search_text for passage in some]))
+            # These vectors are only remembered by the cache, for quoting.
+            stores.embedder.embed_passages([text for passage in some for text in evidence_texts(passage)])
+            done += len(some)
+            on_progress(done, total)
+        stores.keyword_index.replace(passages)
+        stores.vector_index.replace(passages, np.concatenate(vectors))
+        stores.library.make_current(batch)
+
+
+def _batches(library: Library) -> Iterator[dict[str, list[Passage]]]:
+    """Arriving documents with their passages; a batch ends with the document that fills it."""
+    batch: dict[str, list[Passage]] = {}
+    size = 0
+    for document_id in library.in_state("arriving"):
+        batch[document_id] = library.passages_of(document_id)
+        size += len(batch[document_id])
+        if size >= _BATCH_PASSAGES:
+            yield batch
+            batch, size = {}, 0
+    if batch:
+        yield batch
+
+
+def _let_go(stores: Stores) -> None:
+    """Take every leaving document out of both indexes, then out of the library."""
+    leaving = stores.library.in_state("leaving")
+    if leaving:
+        stores.keyword_index.replace([], gone=leaving)
+        stores.vector_index.replace([], np.zeros((0, stores.embedder.dimensions), np.float32), gone=leaving)
+        stores.library.remove(leaving)

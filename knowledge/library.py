@@ -1,0 +1,226 @@
+"""The library: documents, sections and passages in one SQLite file, the one source of truth.
+
+Both indexes are rebuilt from it. Only current documents can be found (see `document_states`), so a process
+killed at any moment leaves either the old document or the new one, never half of each.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge import document_states
+from knowledge.document_states import State
+from knowledge.library_database import LibraryDatabase, Transaction
+from knowledge.policy import Document, DocumentFacts, Language, Passage, Section
+
+_DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
+_PASSAGE_COLUMNS = 'p.id, p.document_id, s.ordinal, s.heading_path, s.start, s."end", p.start, p."end"'
+_PASSAGE_JOINS = (
+    "JOIN sections s ON s.document_id = p.document_id AND s.ordinal = p.section "
+    "JOIN documents d ON d.id = p.document_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document without its text: enough to list it or to filter by it."""
+
+    id: str
+    facts: DocumentFacts
+    language: Language
+
+
+class Library:
+    """One SQLite file; safe to use from several threads of one process.
+
+    Every method raises DataFolderUnusable when the file is damaged or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = LibraryDatabase(path)
+        self._recent = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_document)
+
+    def close(self) -> None:
+        """Close the file; the library cannot be used afterwards."""
+        self._database.close()
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def recorded(self, name: str) -> str | None:
+        """A fact recorded about the index ("embedder", "cutting"), or None."""
+        row = self._database.one("SELECT value FROM facts WHERE name = ?", name)
+        return None if row is None else str(row[0])
+
+    def entries(self) -> list[Entry]:
+        """Every document that can be found, by id, without the cost of reading its text."""
+        rows = self._database.all(
+            "SELECT id, facts, language FROM documents WHERE state = 'current' ORDER BY id"
+        )
+        return [Entry(id_, DocumentFacts(**json.loads(facts)), language) for id_, facts, language in rows]
+
+    def documents(self) -> list[Document]:
+        """Every document that can be found, by title, then id."""
+        with self._database.unchanged():
+            documents = [self._recent(document_id) for document_id in self.in_state("current")]
+        return sorted(documents, key=lambda document: (document.title, document.id))
+
+    def document(self, document_id: str, state: State = "current") -> Document | None:
+        """The document of that id if it is in that state, else None."""
+        with self._database.unchanged():
+            return self._recent(document_id) if self.state(document_id) == state else None
+
+    def sections(self, document_id: str) -> list[Section]:
+        """The sections of a document in any state, in order; empty for an unknown id."""
+        with self._database.unchanged():
+            rows = self._database.all(
+                'SELECT ordinal, heading_path, start, "end" FROM sections '
+                "WHERE document_id = ? ORDER BY ordinal",
+                document_id,
+            )
+            return [
+                Section(self._recent(document_id), ordinal, tuple(json.loads(path)), start, end)
+                for ordinal, path, start, end in rows
+            ]
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages of these ids in current documents, in the order given; other ids are left out."""
+        with self._database.unchanged():
+            rows = self._database.all(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages p {_PASSAGE_JOINS} "  # noqa: S608 (constants)
+                "WHERE p.id IN (SELECT value FROM json_each(?)) AND d.state = 'current'",
+                json.dumps(ids),
+            )
+            by_id = {passage.id: passage for passage in map(self._passage, rows)}
+        return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Every passage of a document in any state, in order."""
+        with self._database.unchanged():
+            rows = self._database.all(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages p {_PASSAGE_JOINS} "  # noqa: S608 (constants)
+                "WHERE p.document_id = ? ORDER BY p.start",
+                document_id,
+            )
+            return [self._passage(row) for row in rows]
+
+    def passage_count(self, state: State = "current") -> int:
+        """How many passages the documents of a state have."""
+        row = self._database.one(
+            "SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.state = ?",
+            state,
+        )
+        return int(row[0]) if row else 0
+
+    def state(self, document_id: str) -> State | None:
+        """The state of a document, None for an unknown id."""
+        row = self._database.one("SELECT state FROM documents WHERE id = ?", document_id)
+        return None if row is None else row[0]
+
+    def in_state(self, state: State) -> list[str]:
+        """Ids of the documents in a state, in the order in which they were put in."""
+        rows = self._database.all("SELECT id FROM documents WHERE state = ? ORDER BY rowid", state)
+        return [str(row[0]) for row in rows]
+
+    def is_settled(self) -> bool:
+        """Whether every document is current, as it is unless an index run did not finish."""
+        query = "SELECT 1 FROM documents WHERE state IN ('arriving', 'leaving') LIMIT 1"
+        return self._database.one(query) is None
+
+    def uncut(self) -> list[str]:
+        """Ids of the arriving documents without sections, in the order in which they were put in."""
+        rows = self._database.all(
+            "SELECT id FROM documents d WHERE state = 'arriving' "
+            "AND NOT EXISTS (SELECT 1 FROM sections WHERE document_id = d.id) ORDER BY rowid"
+        )
+        return [str(row[0]) for row in rows]
+
+    def files(self) -> dict[str, str]:
+        """Every file that an indexed document was read from: path -> document id."""
+        return dict(self._database.all("SELECT path, document_id FROM files"))
+
+    def arriving_files(self) -> dict[str, str]:
+        """Every file whose new content an unfinished run has read: path -> document id."""
+        return dict(self._database.all("SELECT path, document_id FROM arriving_files"))
+
+    # -- changing ---------------------------------------------------------------------------------
+
+    def record(self, facts: Mapping[str, str]) -> None:
+        """Record facts about the index, all of them or none."""
+        with self._changing() as db:
+            db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+
+    def put(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+        """Store a document as arriving from its path, in place of what was arriving from there.
+
+        It must not be current: `point` is for that.
+        """
+        with self._changing() as db:
+            document_states.arrive(db, document)
+            document_states.cut(db, document.id, sections, passages)
+
+    def cut(self, document_id: str, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
+        """Give an arriving document sections and passages in place of those it had."""
+        with self._changing() as db:
+            document_states.cut(db, document_id, sections, passages)
+
+    def make_current(self, document_ids: Iterable[str]) -> None:
+        """Let arriving documents be found; documents that no file leads to any more start leaving."""
+        with self._changing() as db:
+            for document_id in document_ids:
+                document_states.become_current(db, document_id)
+
+    def point(self, path: str, document_id: str) -> None:
+        """Say that a file now holds a document that is already current."""
+        with self._changing() as db:
+            document_states.lead(db, path, document_id)
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Drop files; documents that no file leads to any more start leaving."""
+        with self._changing() as db:
+            for path in paths:
+                document_states.lead(db, path, None)
+
+    def start_over(self, facts: Mapping[str, str]) -> None:
+        """Record facts about the index and make every document arriving and uncut, all at once."""
+        with self._changing() as db:
+            db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+            document_states.start_over(db)
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Delete documents that both indexes have let go."""
+        with self._changing() as db:
+            db.executemany("DELETE FROM documents WHERE id = ?", [(id_,) for id_ in document_ids])
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _changing(self) -> Iterator[Transaction]:
+        with self._database.unchanged():
+            with self._database.transaction() as db:
+                yield db
+            self._recent.cache_clear()
+
+    def _read_document(self, document_id: str) -> Document:
+        row = self._database.one(
+            "SELECT facts, text, language, sha256, (SELECT min(path) FROM ("
+            "SELECT path FROM files WHERE document_id = d.id "
+            "UNION ALL SELECT path FROM arriving_files WHERE document_id = d.id)) "
+            "FROM documents d WHERE id = ?",
+            document_id,
+        )
+        if row is None:
+            raise LookupError(document_id)
+        facts, text, language, sha256, path = row
+        return Document(
+            document_id, DocumentFacts(**json.loads(facts)), text, language, sha256, path=path or ""
+        )
+
+    def _passage(self, row: tuple[Any, ...]) -> Passage:
+        passage_id, document_id, ordinal, heading_path, section_start, section_end, start, end = row
+        document = self._recent(document_id)
+        section = Section(document, ordinal, tuple(json.loads(heading_path)), section_start, section_end)
+        return Passage(passage_id, section, start, end)

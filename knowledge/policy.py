@@ -1,0 +1,118 @@
+"""The types of the knowledge room: Document -> Section -> Passage -> RetrievedPassage.
+
+Each type holds the one before it and copies nothing from it; all are frozen and do no I/O.
+Offsets are character offsets (Python `str` indices, end exclusive) into `Document.text`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["en", "zh"]
+FoundBy = Literal["keywords", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document beside its text; None means that nobody has stated it.
+
+    `date` is ISO 8601 and may be partial: "2021-04-29", "2021-04", "2021", or "--08-26" for a day
+    whose year the document does not give.
+    """
+
+    title: str
+    issuer: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    language: Language | None = None
+    source: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as it is stored: its text, its facts and where it was read from."""
+
+    id: str  # 16 hex digits, of the sha256 of the file's bytes and its facts
+    facts: DocumentFacts
+    text: str = field(repr=False)
+    language: Language
+    sha256: str  # of the file's bytes, 64 hex digits
+    path: str  # the file it was read from, absolute
+
+    @property
+    def title(self) -> str:
+        """The title that the catalogue or the text gives it."""
+        return self.facts.title
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document under one heading, or one clause; sections do not overlap.
+
+    `heading_path` goes from the outermost heading to the section's own, without the document's title;
+    it is empty for text that stands under no heading.
+    """
+
+    document: Document
+    ordinal: int  # 0-based, in document order
+    heading_path: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The section's own words, heading line included."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def anchor(self) -> str:
+        """The section's name inside its document, for links."""
+        return f"s{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one section that is searched and cited as a unit."""
+
+    id: str  # "<document id>:<start>-<end>"
+    section: Section
+    start: int
+    end: int
+
+    @property
+    def document(self) -> Document:
+        """The document that the passage stands in."""
+        return self.section.document
+
+    @property
+    def text(self) -> str:
+        """The passage's own words: `document.text[start:end]`."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def search_text(self) -> str:
+        """Title and headings above the passage's words: what is indexed for search."""
+        return "\n".join((self.document.title, *self.section.heading_path, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage that search returned, best first."""
+
+    passage: Passage
+    score: float  # reciprocal rank fusion score, > 0, comparable within one search only
+    found_by: frozenset[FoundBy]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents a search may return; an empty tuple or None does not restrict.
+
+    Dates are ISO 8601, inclusive; a document whose date has no year matches no date bound.
+    """
+
+    document_ids: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None

@@ -1,0 +1,78 @@
+"""Document -> sections: each heading and each clause opens one, and they nest by their labels."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import zip_longest
+
+from knowledge.headings import Heading, heading_of
+from knowledge.paragraphs import Span, split_paragraphs
+from knowledge.policy import Document, Section
+
+_FENCE = re.compile(r"(```|~~~)[^`~]*")
+
+
+def _visible(text: str) -> Iterator[Span]:
+    """What is left of a text without its HTML comments, which are no evidence; an unclosed one is text."""
+    start = 0
+    while (opening := text.find("<!--", start)) >= 0 and (closing := text.find("-->", opening + 4)) >= 0:
+        yield Span(start, opening)
+        start = closing + 3
+    yield Span(start, len(text))
+
+
+def scan(text: str) -> Iterator[tuple[Span, Heading | None, bool]]:
+    """(paragraph, the heading it is or opens with, whether it is the first one or follows a comment)."""
+    fence = ""  # the mark that opened the code block we are in
+    for stretch in _visible(text):
+        spans = [
+            Span(stretch.start + span.start, stretch.start + span.end)
+            for span in split_paragraphs(text[stretch.start : stretch.end])
+        ]
+        for index, (span, after) in enumerate(zip_longest(spans, spans[1:])):
+            words = text[span.start : span.end]
+            mark = _FENCE.fullmatch(words)
+            heading = None
+            if mark and fence in ("", mark[1]):
+                fence = "" if fence else mark[1]
+            elif not fence:
+                heading = heading_of(words, text[after.start : after.end] if after else "")
+            yield span, heading, index == 0
+
+
+def _is_title(heading: Heading, document: Document) -> bool:
+    """Whether a heading is the document's own title, which is in no heading path."""
+    return heading.hashes == 1 and "".join(heading.text.split()) == "".join(document.title.split())
+
+
+def split_sections(document: Document) -> tuple[Section, ...]:
+    """Sections in order, not overlapping, together covering every character that is not blank or comment.
+
+    Each 第X条 and Article is a section; so is the text before the first heading, with an empty path. An HTML
+    comment ends a section, and the text after it goes on under the same path.
+    """
+    parts: list[tuple[tuple[str, ...], int, int]] = []  # heading path, start, end
+    above: list[Heading] = []  # the headings that hold at this point, outermost first
+    for span, heading, first in scan(document.text):
+        if heading is not None and _is_title(heading, document):
+            above = []
+        elif heading is not None:
+            while above and not heading.stands_inside(above[-1]):
+                above.pop()
+            above.append(heading)
+        if first or heading is not None:
+            parts.append((tuple(outer.text for outer in above), span.start, span.end))
+        else:
+            path, start, _ = parts[-1]
+            parts[-1] = (path, start, span.end)
+    return tuple(Section(document, ordinal, *part) for ordinal, part in enumerate(parts))
+
+
+# Asked for every heading without text of one document after another: a law has dozens, a list thousands.
+@lru_cache(maxsize=1)
+def has_only_headings(document: Document) -> bool:
+    """Whether no paragraph of a document says anything beyond its heading."""
+    return all(
+        heading is not None and heading.is_whole(document.text[span.start : span.end])
+        for span, heading, _ in scan(document.text)
+    )

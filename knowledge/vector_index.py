@@ -1,0 +1,125 @@
+"""Search by meaning: an embedded Chroma folder of passage vectors. The only module that opens Chroma.
+
+Chroma's own embedding functions and its Python server are never used: vectors come from our embedder.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from knowledge.errors import IndexDamaged
+from knowledge.policy import Passage
+
+_COLLECTION = "passages"
+_LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
+_LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"
+
+
+class VectorIndex:
+    """A folder that finds passages by the nearness of their vectors (cosine).
+
+    Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        settings = ChromaSettings(
+            anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)
+        )
+        try:
+            with self._named_faults():
+                folder.mkdir(parents=True, exist_ok=True)
+                self._client = Client(settings=settings)
+                self._collection = self._open_collection()
+        except IndexDamaged:
+            SharedSystemClient.clear_system_cache()  # else this process could never open the folder again
+            raise
+
+    def __len__(self) -> int:
+        """How many passages the index holds."""
+        with self._named_faults():
+            return int(self._collection.count())
+
+    def replace(
+        self, passages: Sequence[Passage], vectors: NDArray[np.float32], *, gone: Sequence[str] = ()
+    ) -> None:
+        """Put passages with their vectors (n, d) in and take everything of the documents `gone` out."""
+        with self._named_faults():
+            for some in _parts(gone, _LARGEST_BATCH):
+                self._collection.delete(where=_of_documents(some))
+            for first in range(0, len(passages), _LARGEST_BATCH):
+                batch = passages[first : first + _LARGEST_BATCH]
+                self._collection.upsert(
+                    ids=[passage.id for passage in batch],
+                    embeddings=vectors[first : first + _LARGEST_BATCH],
+                    metadatas=[{"document_id": passage.document.id} for passage in batch],
+                )
+
+    def find(
+        self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
+    ) -> list[str]:
+        """Passage ids by falling cosine similarity with `vector` (d,), then by id."""
+        limit = min(limit, len(self))
+        if limit < 1:
+            return []
+        if document_ids is None:
+            found = self._nearest(vector, limit, None)
+            if 2 * len(found) < limit:  # seen when a segment file is missing: 1 of 3,000 was reached
+                raise self._damaged(f"of {limit} passages only {len(found)} can be reached")
+        else:
+            found = [
+                pair
+                for some in _parts(document_ids, _LARGEST_FILTER)
+                for pair in self._nearest(vector, limit, _of_documents(some))
+            ]
+        return [passage_id for _distance, passage_id in sorted(found)[:limit]]
+
+    def close(self) -> None:
+        """Release the folder's files; the index cannot be used afterwards."""
+        self._client.close()
+
+    def _open_collection(self) -> chromadb.Collection:
+        return self._client.get_or_create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def _nearest(
+        self, vector: NDArray[np.float32], limit: int, where: dict[str, Any] | None
+    ) -> list[tuple[float, str]]:
+        with self._named_faults():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis], n_results=limit, where=where, include=["distances"]
+            )
+        distances = found["distances"] or [[]]
+        return list(zip(distances[0], found["ids"][0], strict=True))
+
+    @contextmanager
+    def _named_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except (ChromaError, OSError) as error:
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, how: str) -> IndexDamaged:
+        return IndexDamaged(
+            f"The vector index in {self._folder} cannot be read or written ({how}). Free space if the disk "
+            "is full; otherwise rebuild the index with: policy-assistant index --rebuild"
+        )
+
+
+def _of_documents(document_ids: Sequence[str]) -> dict[str, Any]:
+    return {"document_id": {"$in": list(document_ids)}}
+
+
+def _parts(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for first in range(0, len(items), size):
+        yield items[first : first + size]

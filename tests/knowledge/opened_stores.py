@@ -1,0 +1,72 @@
+"""The stores of the knowledge room, opened over a folder, and what all of them hold."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import tantivy
+
+from knowledge.data_folder import DataFolder, hold_data_folder
+from knowledge.dictionary import ChineseDictionary
+from knowledge.embedder import Embedder
+from knowledge.indexing import IndexReport, Stores, index_paths
+from knowledge.keyword_index import KeywordIndex
+from knowledge.library import Library
+from knowledge.search import Search
+from knowledge.vector_cache import CachedEmbedder
+from knowledge.vector_index import VectorIndex
+
+
+@contextmanager
+def opened_stores(
+    home: Path, embedder: Embedder, dictionary: ChineseDictionary, *, fresh_indexes: bool = False
+) -> Iterator[Stores]:
+    """Real stores in `home`, held as the product holds them; only the embedder is given."""
+    with ExitStack() as stack:
+        folder: DataFolder = stack.enter_context(hold_data_folder(home, "test"))
+        library = stack.enter_context(closing(Library(folder.library)))
+        if fresh_indexes:
+            shutil.rmtree(folder.keyword)
+            shutil.rmtree(folder.vectors)
+        keyword_index = KeywordIndex(folder.keyword)
+        vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
+        cached = stack.enter_context(closing(CachedEmbedder(embedder, folder.cache / "vectors.sqlite")))
+        yield Stores(library, keyword_index, vector_index, cached, dictionary)
+
+
+def index(stores: Stores, *paths: Path) -> IndexReport:
+    """Index and look at no progress."""
+    return index_paths(paths, stores, lambda _done, _total: None)
+
+
+def search(stores: Stores) -> Search:
+    """Search over these stores."""
+    return Search(stores.library, stores.keyword_index, stores.vector_index, stores.embedder)
+
+
+def keyword_ids(index: KeywordIndex) -> list[str]:
+    """The id of every passage that the keyword index holds, sorted; twice when it is held twice."""
+    searcher = index._index.searcher()
+    hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
+    return sorted(str(searcher.doc(address).get_first("id")) for _score, address in hits)
+
+
+def vector_ids(index: VectorIndex) -> list[str]:
+    """The id of every passage that the vector index holds, sorted."""
+    return sorted(index._collection.get(include=[])["ids"])
+
+
+def assert_at_rest(stores: Stores) -> dict[str, str]:
+    """Library and both indexes hold the same passages, once each, and nothing waits; returns path -> text."""
+    library = stores.library
+    assert library.is_settled()
+    assert library.arriving_files() == {}
+    documents = {document.id: document for document in library.documents()}
+    files = library.files()
+    assert set(files.values()) == set(documents)
+    passages = sorted(passage.id for id_ in documents for passage in library.passages_of(id_))
+    assert len(set(passages)) == len(passages) == library.passage_count()
+    assert keyword_ids(stores.keyword_index) == passages
+    assert vector_ids(stores.vector_index) == passages
+    return {path: documents[document_id].text for path, document_id in files.items()}

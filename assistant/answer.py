@@ -1,0 +1,115 @@
+"""The types of the assistant room: Citation, Sentence, Draft, Turn, Conversation, Outcome, Answer.
+
+A citation holds the passage it quotes and a sentence holds its citations, so nothing is copied and
+nothing can drift. All are frozen and do no I/O.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from knowledge.policy import Document, Language, Passage, RetrievedPassage
+
+
+class Outcome(StrEnum):
+    """What became of a question. Each has one sentence a language in `prompts/`, named like its value."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    OUT_OF_SCOPE = "out_of_scope"
+    MODEL_UNAVAILABLE = "model_unavailable"
+
+
+class Verdict(StrEnum):
+    """What the checker found for one sentence of an answer."""
+
+    QUOTED = "quoted"  # the sentence is a document's own words, character by character
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quote with the place it stands at: `passage.document.text[start:end] == quote`."""
+
+    mark: int  # 1-based, in the order of the answer
+    passage: Passage
+    quote: str
+    start: int  # character offset into the document's text
+    end: int
+
+    @property
+    def document(self) -> Document:
+        """The document that is quoted."""
+        return self.passage.document
+
+    @property
+    def paragraph(self) -> int:
+        """1-based number of the quote's paragraph (non-blank line) inside its section."""
+        section = self.passage.section
+        before = self.document.text[section.start : self.start].splitlines()
+        text_on_same_line = bool(before) and not self.document.text[section.start : self.start].endswith("\n")
+        full_lines = before[:-1] if text_on_same_line else before
+        return sum(1 for line in full_lines if line.strip()) + 1
+
+    @property
+    def holds(self) -> bool:
+        """Whether the quote stands in the document at the given offsets, inside the cited passage."""
+        inside = self.passage.start <= self.start < self.end <= self.passage.end
+        return inside and self.document.text[self.start : self.end] == self.quote
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer with the citations that support it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer proposes: sentences with citations, not yet checked."""
+
+    sentences: tuple[Sentence, ...]
+    confidence: float  # 0..1 that the passages answer the question
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+Conversation = tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for one question: only sentences whose verdict is not UNSUPPORTED."""
+
+    outcome: Outcome
+    question: str  # as asked
+    standalone_question: str  # as searched, after a follow-up was restated
+    language: Language  # of the question
+    confidence: float  # 0..1 that the documents answer the question
+    sentences: tuple[Sentence, ...] = ()
+    considered: tuple[RetrievedPassage, ...] = field(default=(), repr=False)  # what search returned, best first
+    withheld: int = 0  # drafted sentences that the checker did not let through
+    seconds: tuple[tuple[str, float], ...] = ()  # (step, wall-clock seconds), in order
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of the answer, in the order of its marks."""
+        return tuple(citation for sentence in self.sentences for citation in sentence.citations)
+
+    @property
+    def nearest(self) -> tuple[RetrievedPassage, ...]:
+        """For an answer without sentences: up to three passages that the asker may look at."""
+        return () if self.sentences else self.considered[:3]

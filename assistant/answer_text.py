@@ -1,0 +1,125 @@
+"""An answer as plain text for a terminal and as JSON for other programs."""
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Any
+
+import prompts
+from assistant.answer import Answer, Citation
+from knowledge.headings import heading_of
+from knowledge.paragraphs import split_paragraphs
+from knowledge.policy import Language, Passage, Section
+
+_PARAGRAPH: dict[Language, str] = {"en": "paragraph {}", "zh": "第{}段"}
+_MAY_LOOK: dict[Language, str] = {"en": "You may look at:", "zh": "可供参阅："}
+_BETWEEN_HEADINGS = " › "
+_SHORTENED = 160  # characters shown of a passage that is only offered
+# A document must not move the cursor, colour the window or reverse the reading direction of a terminal.
+_NOT_FOR_TERMINALS = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+) | {ord("\n"): "\n", ord("\t"): "\t"}
+
+
+def locator(citation: Citation, language: Language) -> str:
+    """Where in its document a quote stands: headings, then the paragraph's number under them."""
+    paragraph = _PARAGRAPH[language].format(_paragraph_under_heading(citation))
+    return _BETWEEN_HEADINGS.join((*citation.passage.section.heading_path, paragraph))
+
+
+def framing(answer: Answer) -> str:
+    """The one sentence that says what became of the question, in the asker's language."""
+    return prompts.fill(f"{answer.outcome}.{answer.language}")
+
+
+def as_text(answer: Answer) -> str:
+    """The answer as a terminal shows it: framing, sentences with marks, then the sources."""
+    lines = [framing(answer), ""]
+    for sentence in answer.sentences:
+        marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
+        lines.append(f"  {sentence.text} {marks}")
+    if answer.citations:
+        lines.append("")
+    lines += [
+        f"[{citation.mark}] {citation.document.title}, {locator(citation, answer.language)}"
+        for citation in answer.citations
+    ]
+    if answer.nearest:
+        lines.append(_MAY_LOOK[answer.language])
+    lines += [f"  - {place(near.passage)}\n    {_shortened(near.passage.text)}" for near in answer.nearest]
+    return for_terminal("\n".join(lines).rstrip())
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """The answer as the object that `ask --json` prints; offsets are into the document's stored text."""
+    return {
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "outcome": answer.outcome.value,
+        "confidence": round(answer.confidence, 4),
+        "text": " ".join(sentence.text for sentence in answer.sentences),
+        "framing": framing(answer),
+        "sentences": [
+            {
+                "text": sentence.text,
+                "verdict": sentence.verdict.value,
+                "citations": [
+                    _citation_as_json(citation, answer.language) for citation in sentence.citations
+                ],
+            }
+            for sentence in answer.sentences
+        ],
+        "nearest": [_passage_as_json(near.passage) for near in answer.nearest],
+        "withheld": answer.withheld,
+        "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds},
+    }
+
+
+def place(passage: Passage) -> str:
+    """A passage's document and headings on one line."""
+    return _BETWEEN_HEADINGS.join((passage.document.title, *passage.section.heading_path))
+
+
+def for_terminal(text: str) -> str:
+    """The text with every character that would command a terminal instead of being shown replaced by "�"."""
+    return text.translate(_NOT_FOR_TERMINALS)
+
+
+def _paragraph_under_heading(citation: Citation) -> int:
+    """1-based number of the quote's paragraph in its section, as a lawyer counts: "Article 5, paragraph 2".
+
+    A heading that stands alone is not counted; a quote of the heading itself gets 1.
+    """
+    return max(1, bisect_right(_paragraph_starts(citation.passage.section), citation.start))
+
+
+@lru_cache(maxsize=64)  # the page asks again for every source of every answer it shows
+def _paragraph_starts(section: Section) -> tuple[int, ...]:
+    text = section.text
+    spans = split_paragraphs(text)
+    first, following = ([text[start:end] for start, end in spans[:2]] + ["", ""])[:2]
+    heading = heading_of(first, following)
+    headed = heading is not None and heading.is_whole(first)
+    return tuple(section.start + span.start for span in spans[headed:])
+
+
+def _citation_as_json(citation: Citation, language: Language) -> dict[str, Any]:
+    return {
+        "mark": citation.mark,
+        "passage_id": citation.passage.id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "document_id": citation.document.id,
+        "document": citation.document.title,
+        "document_sha256": citation.document.sha256,
+        "locator": locator(citation, language),
+    }
+
+
+def _passage_as_json(passage: Passage) -> dict[str, Any]:
+    return {"passage_id": passage.id, "document": passage.document.title, "text": passage.text}
+
+
+def _shortened(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _SHORTENED else one_line[: _SHORTENED - 1] + "…"

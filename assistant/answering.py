@@ -1,0 +1,103 @@
+"""How a question becomes a checked answer: the whole product, in order."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence
+from assistant.checking import checked
+from assistant.errors import BadQuestion
+from assistant.question import restate
+from knowledge.language import language_of
+from knowledge.policy import RetrievedPassage
+
+LONGEST_QUESTION = 2_000  # characters
+
+SearchPassages = Callable[[str], list[RetrievedPassage]]
+Writer = Callable[[str, list[RetrievedPassage]], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The first step of an answer: what search found for the question as it was understood."""
+
+    standalone_question: str
+    passages: tuple[RetrievedPassage, ...]
+
+
+Step = Sources | Sentence | Answer
+
+
+def answer_question(
+    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+) -> Answer:
+    """Answer one question of a conversation; every sentence shown is supported by its citations.
+
+    Raises BadQuestion when the question is empty, too long or not valid text.
+    """
+    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer)
+    assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
+    return answer
+
+
+def answer_in_steps(
+    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+) -> Iterator[Step]:
+    """The same, step by step: the sources, then each checked sentence, then the whole answer.
+
+    BadQuestion is raised when the first step is asked for.
+    """
+    watch = _Stopwatch()
+    question = accepted_question(question, conversation)
+    with watch.timing("search"):
+        standalone = restate(question, conversation)
+        retrieved = search(standalone)
+    yield Sources(standalone, tuple(retrieved))
+    with watch.timing("writing"):
+        draft = writer(standalone, retrieved)
+    with watch.timing("checking"):
+        sentences = checked(draft.sentences)
+    yield from sentences
+    yield Answer(
+        outcome=Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS,
+        question=question,
+        standalone_question=standalone,
+        language=language_of(question),
+        confidence=draft.confidence,
+        sentences=sentences,
+        considered=tuple(retrieved),
+        withheld=len(draft.sentences) - len(sentences),
+        seconds=watch.laps,
+    )
+
+
+def accepted_question(question: str, conversation: Conversation = ()) -> str:
+    """The question without outer white space; raises BadQuestion saying what to change when it is unfit."""
+    question = question.strip()
+    if not any(map(str.isalnum, question)):
+        fault = "holds no word" if question else "is empty"
+        raise BadQuestion(f"The question {fault}; write what you want to know.")
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters; {LONGEST_QUESTION:,} are allowed. "
+            "Ask for one thing at a time."
+        )
+    try:
+        "".join((question, *(turn.text for turn in conversation))).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadQuestion("The question holds characters that are not valid text; type it again.") from None
+    return question
+
+
+class _Stopwatch:
+    """Adds up the time of each step; what goes by between steps belongs to the caller."""
+
+    def __init__(self) -> None:
+        self.laps: tuple[tuple[str, float], ...] = ()
+
+    @contextmanager
+    def timing(self, step: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.laps += ((step, time.perf_counter() - start),)

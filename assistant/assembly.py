@@ -1,0 +1,118 @@
+"""The only place that builds concrete things from Settings."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.answer import Answer, Conversation
+from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.errors import EmptyLibrary
+from assistant.quoting import Quoting
+from assistant.settings import Settings
+from assistant.weights import evidence_weights
+from knowledge.data_folder import DataFolder, hold_data_folder
+from knowledge.dictionary import ChineseDictionary
+from knowledge.embedder import open_embedder
+from knowledge.errors import IndexDamaged
+from knowledge.indexing import Stores, check_index_matches
+from knowledge.keyword_index import KeywordIndex
+from knowledge.library import Library
+from knowledge.policy import Filters, RetrievedPassage
+from knowledge.search import Search
+from knowledge.vector_cache import CachedEmbedder
+from knowledge.vector_index import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Everything a way in (command, page, chain, evals) needs: ask, search, and look documents up.
+
+    Safe to use from several threads.
+    """
+
+    library: Library
+    search: Search
+    quoting: Quoting
+    passages: int  # retrieved passages an answer is looked for in
+
+    def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+        """The checked answer to a question."""
+        return answer_question(question, conversation, search=self._search_in(filters), writer=self.quoting)
+
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Iterator[Step]:
+        """The same answer step by step: sources, sentences, answer."""
+        return answer_in_steps(question, conversation, search=self._search_in(filters), writer=self.quoting)
+
+    def _search_in(self, filters: Filters) -> partial[list[RetrievedPassage]]:
+        return partial(self.search, limit=self.passages, filters=filters)
+
+
+@contextmanager
+def open_library(settings: Settings, purpose: str) -> Iterator[Library]:
+    """Hold the data folder and open the library alone, which needs no index and no embedder."""
+    with hold_data_folder(settings.home, purpose) as folder, closing(Library(folder.library)) as library:
+        yield library
+
+
+@contextmanager
+def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False) -> Iterator[Stores]:
+    """Hold the data folder and open what lies in it; `fresh_indexes` throws both indexes away first.
+
+    They are thrown away only when everything that rebuilding them needs is there.
+    """
+    with ExitStack() as stack:
+        folder = stack.enter_context(hold_data_folder(settings.home, purpose))
+        library = stack.enter_context(closing(Library(folder.library)))
+        model = open_embedder(settings.embedder, cache_folder=folder.cache)
+        embedder = stack.enter_context(closing(CachedEmbedder(model, folder.cache / "vectors.sqlite")))
+        dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
+        if fresh_indexes:
+            _throw_indexes_away(folder)
+        keyword_index = KeywordIndex(folder.keyword)
+        vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
+        yield Stores(library, keyword_index, vector_index, embedder, dictionary)
+
+
+@contextmanager
+def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
+    """An assistant over the data folder's library.
+
+    Raises EmptyLibrary when nothing is indexed, IndexMismatch or IndexDamaged when the index does not
+    belong to the settings or to the library, and what `hold_data_folder` raises.
+    """
+    with open_stores(settings, purpose) as stores:
+        check_index_matches(stores)
+        _check_index_complete(stores)
+        yield assemble(stores, settings)
+
+
+def assemble(stores: Stores, settings: Settings) -> Assistant:
+    """An assistant over stores that are already open."""
+    search = Search(stores.library, stores.keyword_index, stores.vector_index, stores.embedder)
+    quoting = Quoting(stores.embedder, stores.dictionary, evidence_weights(), settings.quotes)
+    return Assistant(stores.library, search, quoting, settings.passages)
+
+
+def _check_index_complete(stores: Stores) -> None:
+    expected = stores.library.passage_count()
+    if expected == 0:
+        raise EmptyLibrary("The library is empty; add documents with: policy-assistant index PATH")
+    for index, name in ((stores.keyword_index, "keyword"), (stores.vector_index, "vector")):
+        if len(index) < expected:  # more is possible: what a killed run put in and has not made current
+            raise IndexDamaged(
+                f"The {name} index holds {len(index)} of the library's {expected} passages. "
+                "Rebuild it from the library with: policy-assistant index --rebuild"
+            )
+
+
+def _throw_indexes_away(folder: DataFolder) -> None:
+    for path in (folder.keyword, folder.vectors):
+        if path.exists():
+            shutil.rmtree(path)

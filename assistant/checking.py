@@ -1,0 +1,33 @@
+"""No sentence leaves unchecked: what a writer proposes is shown only if the documents say it.
+
+A quoted sentence is checked against the stored text, character by character. Written sentences have no
+checker yet, so none would be let through.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Citation, Sentence, Verdict
+from knowledge.evidence_texts import sentence_spans
+
+
+def checked(drafted: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that may be shown, in order, each with the checker's own verdict."""
+    judged = (replace(sentence, verdict=verdict_of(sentence)) for sentence in drafted)
+    return tuple(sentence for sentence in judged if sentence.verdict is not Verdict.UNSUPPORTED)
+
+
+def verdict_of(sentence: Sentence) -> Verdict:
+    """QUOTED when the sentence is, word for word, the quotes it cites, each whole and where it says."""
+    stands = bool(sentence.citations) and all(
+        citation.holds and _is_whole(citation) for citation in sentence.citations
+    )
+    verbatim = sentence.text == " ".join(citation.quote for citation in sentence.citations)
+    return Verdict.QUOTED if stands and verbatim else Verdict.UNSUPPORTED
+
+
+def _is_whole(citation: Citation) -> bool:
+    # The words "may export" stand in "No firm may export", so half a sentence is no evidence.
+    spans = sentence_spans(citation.passage)
+    begins = any(span.start == citation.start for span in spans)
+    return begins and any(span.end == citation.end for span in spans)

@@ -1,0 +1,145 @@
+"""What each command does: settings in, printed text out, an exit code back.
+
+Heavy libraries are imported by the command that needs them, so that `ask` starts fast.
+"""
+# ruff: noqa: T201 (what a command prints is its result)
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.settings import load_settings
+from knowledge.policy import Filters
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def index(options: argparse.Namespace) -> int:
+    """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
+    from assistant.assembly import open_stores
+    from knowledge.indexing import index_paths, rebuild
+
+    if not options.paths and not options.rebuild:
+        raise AssistantError("Name a document or a folder: policy-assistant index PATH")
+    with open_stores(load_settings(), "index", fresh_indexes=options.rebuild) as stores:
+        if options.rebuild:
+            with _progress_bar() as show:
+                print(f"{_documents(rebuild(stores, show))} indexed anew")
+        if not options.paths:
+            return 0
+        with _progress_bar() as show:
+            report = index_paths(options.paths, stores, show)
+    for sentence in report.failed:
+        print(f"policy-assistant: {sentence}", file=sys.stderr)
+    print(
+        f"{report.added} added, {report.changed} changed, {report.removed} removed, "
+        f"{report.unchanged} unchanged, {len(report.failed)} failed"
+    )
+    return 1 if report.failed else 0
+
+
+def library(_options: argparse.Namespace) -> int:
+    """List the documents, one a line."""
+    from assistant.answer_text import for_terminal
+    from assistant.assembly import open_library
+
+    with open_library(load_settings(), "library") as held:
+        documents = held.documents()
+        waiting = len(held.in_state("arriving"))
+    for document in documents:
+        facts = document.facts
+        known = [fact for fact in (facts.issuer, facts.kind, facts.date, document.language) if fact]
+        print(for_terminal(f"{document.id}  {document.title}  ({', '.join(known)})"))
+        print(for_terminal(f"{'':18}{document.path}"))
+    print(_documents(len(documents)))
+    if waiting:
+        print(f"{waiting} more wait for an index run that did not finish; run: policy-assistant index PATH")
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    """Show the passages that search finds."""
+    from assistant.answer_text import for_terminal, place
+    from assistant.answering import accepted_question
+    from assistant.assembly import open_assistant
+
+    question, filters = accepted_question(options.question), _filters(options)
+    with open_assistant(load_settings(), "search") as assistant:
+        _check_filters(filters, assistant.library)
+        found = assistant.search(question, limit=options.limit, filters=filters)
+    for rank, retrieved in enumerate(found, start=1):
+        how = " and ".join(sorted(retrieved.found_by))
+        print(for_terminal(f"{rank}. {place(retrieved.passage)}  ({retrieved.passage.id}, by {how})"))
+        print(for_terminal(f"{retrieved.passage.text}\n"))
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question."""
+    from assistant.answer_text import as_json, as_text
+    from assistant.answering import accepted_question
+    from assistant.assembly import open_assistant
+
+    question, filters = accepted_question(options.question), _filters(options)
+    with open_assistant(load_settings(), "ask") as assistant:
+        _check_filters(filters, assistant.library)
+        answer = assistant.answer(question, filters=filters)
+    print(json.dumps(as_json(answer), ensure_ascii=False, indent=2) if options.json else as_text(answer))
+    return 0
+
+
+def chat(options: argparse.Namespace) -> int:
+    """Serve the chat page until it is stopped."""
+    from assistant.assembly import open_assistant
+    from assistant.web.server import check_address, serve
+
+    settings = load_settings()
+    host, port = options.host or settings.host, options.port or settings.port
+    check_address(host, port)
+    with open_assistant(settings, "chat") as assistant:
+        serve(assistant, host=host, port=port, language=settings.language)
+    return 0
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    return Filters(
+        document_ids=tuple(options.document),
+        issuers=tuple(options.issuer),
+        languages=tuple(options.language),
+        date_from=options.date_from,
+        date_to=options.date_to,
+    )
+
+
+def _check_filters(filters: Filters, library: "Library") -> None:
+    # A mistyped id must not be answered with "the documents at hand do not say".
+    from knowledge.search import passes
+
+    if filters != Filters() and not any(passes(document, filters) for document in library.documents()):
+        raise AssistantError(
+            "No document of the library passes these filters; list them all with: policy-assistant library"
+        )
+
+
+def _documents(count: int) -> str:
+    return "1 document" if count == 1 else f"{count} documents"
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    from tqdm import tqdm
+
+    with tqdm(unit=" passages", desc="indexing", disable=None, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show

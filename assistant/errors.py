@@ -1,0 +1,31 @@
+"""What can go wrong between a person and an answer.
+
+AssistantError                  a sentence for the person who asked or started the program
+├── BadQuestion                 the asker's: empty or too long
+├── EmptyLibrary                nothing has been indexed yet
+├── SettingsError               an unknown key, a wrong value, an unreadable settings file
+└── CannotServe                 the page cannot start: port in use, host not allowed
+
+Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
+What goes wrong with documents and indexes is in `knowledge.errors`.
+"""
+
+
+class AssistantError(Exception):
+    """Base of every error whose text may be shown as it is."""
+
+
+class BadQuestion(AssistantError):
+    """A question that cannot be answered as it was sent."""
+
+
+class EmptyLibrary(AssistantError):
+    """There is no document to answer from."""
+
+
+class SettingsError(AssistantError):
+    """A setting that cannot be understood."""
+
+
+class CannotServe(AssistantError):
+    """The page cannot be served as asked."""

@@ -1,0 +1,169 @@
+"""How strongly each sentence of the retrieved passages speaks to a question, as a few named numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.expected_answer import holds_kind, kinds_asked
+from assistant.question_terms import QuestionTerm, question_terms
+from knowledge.dictionary import ChineseDictionary
+from knowledge.embedder import Embedder
+from knowledge.evidence_texts import segments, sentence_spans
+from knowledge.language import language_of
+from knowledge.paragraphs import Span
+from knowledge.policy import Passage
+from knowledge.terms import terms
+
+# Names inside a question: capitalised words that do not begin a sentence, acronyms, figures.
+_NAME = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w-]+|\b[A-Z]{2,}\b|\d[\d.,]*\w*")
+_MOST_NAMES = 2  # more missing names than this say nothing new
+_LONG_QUESTION = 20  # terms
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is measured of one sentence against one question; all between 0 and 1 or small counts."""
+
+    sentence_meaning: float  # cosine of question and sentence
+    segment_meaning: float  # of the question and the sentence's nearest segment
+    passage_meaning: float  # of the question and the passage with its headings
+    sentence_words: float  # share of the question's words in the sentence, rare ones counting more
+    passage_words: float  # share of the question's words in the passage and its headings
+    kind_missing: float  # 1 when the question asks for a number, a time … and the sentence holds none
+    names_missing: float  # names and figures of the question that the passage does not hold
+    other_language: float  # 1 when question and document are in different languages
+    kind_asked: float  # 1 when the question asks for something of a recognisable kind
+    question_length: float  # in terms, up to 1
+
+
+FEATURE_NAMES = tuple(field.name for field in fields(Features))
+# What the decision between answering and declining looks at: see `answer_features`.
+_OF_BEST = (
+    "sentence_words", "passage_words", "kind_missing", "names_missing", "other_language", "kind_asked",
+    "question_length",
+)  # fmt: skip
+_OF_ALL = ("sentence_words", "sentence_meaning", "segment_meaning")
+ANSWER_FEATURE_NAMES = (
+    "best_log_odds",
+    *(f"best_{name}" for name in _OF_BEST),
+    *(f"highest_{name}" for name in _OF_ALL),
+    "kind_missing_everywhere",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that might answer, at its place in the document, with what is measured of it."""
+
+    passage: Passage
+    span: Span
+    features: Features
+
+    @property
+    def text(self) -> str:
+        """The sentence's own words."""
+        return self.passage.document.text[self.span.start : self.span.end]
+
+
+def candidates(
+    question: str, passages: Sequence[Passage], *, embedder: Embedder, dictionary: ChineseDictionary
+) -> list[Candidate]:
+    """Every sentence of the passages with its features, in the order of the passages."""
+    question_vector = embedder.embed_question(question)
+    spans = [(passage, span) for passage in passages for span in sentence_spans(passage)]
+    texts = [passage.document.text[span.start : span.end] for passage, span in spans]
+    sentence_cosines = embedder.embed_passages(texts) @ question_vector
+    segment_cosines = _best_segments(texts, question_vector, embedder)
+    search_texts = [passage.search_text for passage in passages]
+    passage_cosines = dict(zip(passages, embedder.embed_passages(search_texts) @ question_vector, strict=True))
+    words = _Words(question, [passage for passage, _span in spans], texts, dictionary)
+    kinds = kinds_asked(question)
+    language = language_of(question)
+    return [
+        Candidate(
+            passage,
+            span,
+            Features(
+                sentence_meaning=float(sentence_cosines[i]),
+                segment_meaning=float(segment_cosines[i]),
+                passage_meaning=float(passage_cosines[passage]),
+                sentence_words=words.in_sentence[i],
+                passage_words=words.in_passage[i],
+                kind_missing=float(any(not holds_kind(texts[i], kind, question) for kind in kinds)),
+                names_missing=_names_missing(question, passage),
+                other_language=float(passage.document.language != language),
+                kind_asked=float(bool(kinds)),
+                question_length=min(words.count[i], _LONG_QUESTION) / _LONG_QUESTION,
+            ),
+        )
+        for i, (passage, span) in enumerate(spans)
+    ]
+
+
+def as_matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
+    """The features of the candidates, shape (n, len(FEATURE_NAMES)), in the order of FEATURE_NAMES."""
+    return np.array([astuple(candidate.features) for candidate in found]).reshape(len(found), len(FEATURE_NAMES))
+
+
+def answer_features(features: NDArray[np.float64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What all candidates together say of the question, shape (len(ANSWER_FEATURE_NAMES),).
+
+    `features` (n, f) and `log_odds` (n,) are those of at least one candidate sentence.
+    """
+    column = {name: features[:, i] for i, name in enumerate(FEATURE_NAMES)}
+    best = int(log_odds.argmax())
+    return np.array(
+        [
+            log_odds[best],
+            *(column[name][best] for name in _OF_BEST),
+            *(column[name].max() for name in _OF_ALL),
+            column["kind_missing"].min(),
+        ]
+    )
+
+
+class _Words:
+    """How much of a question's vocabulary each sentence and its passage hold."""
+
+    def __init__(
+        self, question: str, passages: Sequence[Passage], texts: Sequence[str], dictionary: ChineseDictionary
+    ) -> None:
+        languages = {passage.document.language for passage in passages}
+        asked = {language: question_terms(question, language, dictionary) for language in languages}
+        passage_terms = {passage: frozenset(terms(passage.search_text)) for passage in set(passages)}
+        self.in_sentence: list[float] = []
+        self.in_passage: list[float] = []
+        self.count: list[int] = []
+        sentence_terms = [frozenset(terms(text)) for text in texts]
+        weights = {language: _rarity(wanted, sentence_terms) for language, wanted in asked.items()}
+        for passage, held in zip(passages, sentence_terms, strict=True):
+            wanted, weight = asked[passage.document.language], weights[passage.document.language]
+            hits = np.array([term.stands_in(held) for term in wanted], dtype=float)
+            around = np.array([term.stands_in(passage_terms[passage]) for term in wanted], dtype=float)
+            self.in_sentence.append(float(hits @ weight / weight.sum()) if wanted else 0.0)
+            self.in_passage.append(float(around.mean()) if wanted else 0.0)
+            self.count.append(len(wanted))
+
+
+def _rarity(wanted: Sequence[QuestionTerm], sentences: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+    # BM25's inverse document frequency, over the candidate sentences, never quite zero.
+    holding = np.array([sum(term.stands_in(held) for held in sentences) for term in wanted], dtype=float)
+    return np.maximum(np.log((len(sentences) + 1) / (holding + 0.5)), 0.1)
+
+
+def _best_segments(
+    texts: Sequence[str], question_vector: NDArray[np.float32], embedder: Embedder
+) -> NDArray[np.float32]:
+    pieces = [segments(text) for text in texts]
+    cosines = embedder.embed_passages([piece for some in pieces for piece in some]) @ question_vector
+    ends = np.cumsum([len(some) for some in pieces])
+    return np.array([part.max() for part in np.split(cosines, ends[:-1])], dtype=np.float32)
+
+
+def _names_missing(question: str, passage: Passage) -> float:
+    held = passage.search_text.casefold()
+    missing = sum(match.group().casefold() not in held for match in _NAME.finditer(question))
+    return float(min(missing, _MOST_NAMES))

@@ -1,0 +1,76 @@
+"""No language model: pick the sentences that answer, word for word, and decline when none does."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answer import Citation, Draft, Sentence, Verdict
+from assistant.evidence import Candidate, answer_features, as_matrix, candidates
+from assistant.weights import ANSWER_FROM, EvidenceWeights
+from knowledge.dictionary import ChineseDictionary
+from knowledge.embedder import Embedder
+from knowledge.policy import RetrievedPassage
+
+# A sentence that begins like this cannot be understood without the one before it.
+_LEANS_BACK = re.compile(
+    r"(?:It|They|These|Those|This|That|Such|Its|Their|He|She|The (?:above|foregoing|latter|former|same))\b"
+    r"|(?:该|此|其|这|上述|前述|前款|以上)"
+)
+# "It is necessary to …", "It was emphasized that …": nothing before is meant.
+_EMPTY_IT = re.compile(r"It (?:is|was|has been|will be|should be|must be) [\w ]{0,40}?\b(?:that|to|whether)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A writer that answers in the documents' own words."""
+
+    embedder: Embedder
+    dictionary: ChineseDictionary
+    weights: EvidenceWeights
+    most_quotes: int
+
+    def __call__(self, question: str, retrieved: list[RetrievedPassage]) -> Draft:
+        """The sentences that answer, grouped and ordered as in their documents; none below the threshold."""
+        found = candidates(
+            question,
+            [one.passage for one in retrieved],
+            embedder=self.embedder,
+            dictionary=self.dictionary,
+        )
+        if not found:
+            return Draft((), 0.0)
+        features = as_matrix(found)
+        log_odds = self.weights.sentence.log_odds(features)
+        confidence = self.weights.confidence(answer_features(features, log_odds))
+        if confidence < ANSWER_FROM:
+            return Draft((), confidence)
+        best_first = [int(i) for i in np.argsort(-log_odds, kind="stable")]
+        least = float(log_odds.max()) - self.weights.quote_margin
+        chosen = [i for i in best_first[: self.most_quotes] if log_odds[i] >= least]
+        rank = {found[i].passage.document.id: place for place, i in reversed(list(enumerate(best_first)))}
+        chosen_with_neighbours = _with_neighbours(chosen, found)[: self.most_quotes]
+        in_order = sorted(
+            chosen_with_neighbours, key=lambda i: (rank[found[i].passage.document.id], found[i].span.start)
+        )
+        return Draft(_quoted([found[i] for i in in_order]), confidence)
+
+
+def _with_neighbours(chosen: Sequence[int], found: Sequence[Candidate]) -> list[int]:
+    """The chosen sentences, each led by the one it leans on when it begins with a word that points back."""
+    wanted: list[int] = []
+    for i in chosen:
+        leans = _LEANS_BACK.match(found[i].text) and not _EMPTY_IT.match(found[i].text)
+        if leans and i > 0 and found[i - 1].passage is found[i].passage:
+            wanted.append(i - 1)
+        wanted.append(i)
+    return list(dict.fromkeys(wanted))
+
+
+def _quoted(chosen: Sequence[Candidate]) -> tuple[Sentence, ...]:
+    sentences = []
+    for mark, candidate in enumerate(chosen, start=1):
+        citation = Citation(mark, candidate.passage, candidate.text, candidate.span.start, candidate.span.end)
+        sentences.append(Sentence(candidate.text, (citation,), Verdict.QUOTED))
+    return tuple(sentences)

@@ -1,0 +1,127 @@
+"""One frozen Settings, read from a TOML file and the environment; the environment wins.
+
+Every field can be set as `name = value` in settings.toml and as POLICY_ASSISTANT_NAME in the environment;
+`home` in the environment alone, because the file lies in it. An unknown name fails at load, so that a typing
+mistake never passes for a default.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import platformdirs
+
+from assistant.errors import SettingsError
+from knowledge.policy import Language
+
+PREFIX = "POLICY_ASSISTANT_"
+# Under the same prefix, but no settings: where the file is, and what the tests and the evals alone read.
+_NOT_SETTINGS = {f"{PREFIX}{name}" for name in ("SETTINGS", "CHROMIUM", "PUBLIC_DATA")}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation can choose; see the README for each name."""
+
+    home: Path  # the data folder: library, indexes, cache, lock
+    embedder: str = "multilingual-e5-small"
+    passages: int = 10  # how many retrieved passages an answer is looked for in
+    quotes: int = 4  # the most sentences that one answer quotes
+    host: str = "127.0.0.1"
+    port: int = 7860
+    language: Language = "en"  # of the page when it opens
+
+
+_RANGES = {"passages": (1, 100), "quotes": (1, 20), "port": (1, 65_535)}  # of the whole numbers
+_CHOICES = {"language": ("en", "zh")}
+_NAMES = tuple(field.name for field in fields(Settings))
+
+
+class _Given(NamedTuple):
+    name: str
+    value: object
+    place: str  # how a message names it: the variable, or the file and the key
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the file and the environment.
+
+    The file is POLICY_ASSISTANT_SETTINGS, else settings.toml in the data folder if there is one. A variable
+    that is empty counts as not set. Raises SettingsError naming the variable or the file, the key and what
+    is allowed.
+    """
+    home = _home(environment)
+    values: dict[str, Any] = {}
+    for given in (*_in_file(environment, home), *_in_environment(environment)):
+        values[given.name] = _checked(given)
+    return Settings(home, **values)
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    named = environment.get(f"{PREFIX}HOME")
+    if not named:
+        return platformdirs.user_data_path("policy-assistant")
+    return _path(named, f"{PREFIX}HOME").absolute()
+
+
+def _path(named: str, variable: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:  # "~name/…" for a user that does not exist
+        raise SettingsError(
+            f"{variable} is {named!r}, which leads nowhere ({error}); write the whole path."
+        ) from error
+
+
+def _in_file(environment: Mapping[str, str], home: Path) -> Iterator[_Given]:
+    named = environment.get(f"{PREFIX}SETTINGS")
+    path = _path(named, f"{PREFIX}SETTINGS") if named else home / "settings.toml"
+    try:
+        # Some editors begin a UTF-8 file with a byte order mark, which TOML does not know.
+        values = tomllib.loads(path.read_text("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if not named:
+            return
+        raise SettingsError(f"There is no settings file {path}; correct {PREFIX}SETTINGS.") from error
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or not TOML
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(f"The settings file {path} cannot be read ({reason}); mend it.") from error
+    for name, value in values.items():
+        if name == "home":
+            raise SettingsError(f"{path}: home is set by {PREFIX}HOME alone; take it out of the file.")
+        yield _Given(name, value, f"{name} in {path}")
+
+
+def _in_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
+    names = {f"{PREFIX}{name.upper()}": name for name in _NAMES}
+    for variable, text in environment.items():
+        if not variable.startswith(PREFIX) or variable in _NOT_SETTINGS or variable == f"{PREFIX}HOME":
+            continue
+        name = names.get(variable, variable)
+        if text or name == variable:
+            yield _Given(name, _as_number(text) if name in _RANGES else text, variable)
+
+
+def _as_number(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text  # refused by name where every value is checked
+
+
+def _checked(given: _Given) -> object:
+    name, value, place = given
+    if name not in _NAMES:
+        raise SettingsError(f"There is no setting for {place}; the settings are: {', '.join(_NAMES)}.")
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        if type(value) is not int or not least <= value <= most:
+            raise SettingsError(f"{place} must be a whole number from {least} to {most}, not {value!r}.")
+    elif not isinstance(value, str) or not value.strip():
+        raise SettingsError(f"{place} must be text, in a file in quotation marks, not {value!r}.")
+    elif value not in _CHOICES.get(name, (value,)):
+        raise SettingsError(f"{place} must be one of {', '.join(_CHOICES[name])}, not {value!r}.")
+    return value

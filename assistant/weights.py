@@ -1,0 +1,70 @@
+"""The fitted numbers that quoting works with, from evidence_weights.json beside this file.
+
+`python -m evals.fit_evidence` writes that file, with the data it was fitted on and the figures reached.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence import ANSWER_FEATURE_NAMES, FEATURE_NAMES
+
+ANSWER_FROM = 0.5  # confidence; the answer model is fitted so that this is its threshold
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Logistic regression over standardised features; its weights say what counts and how much."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    bias: float
+
+    def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-odds, shape (n,), from features (n, f)."""
+        result: NDArray[np.float64] = ((features - self.mean) / self.scale) @ self.weight + self.bias
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """Two models: does this sentence answer, and do the passages answer at all."""
+
+    sentence: LinearModel
+    answer: LinearModel
+    quote_margin: float  # log-odds below the best sentence within which others are quoted too
+
+    def confidence(self, answer_features: NDArray[np.float64]) -> float:
+        """How sure it is, 0..1, that the passages answer, from the answer features (f,)."""
+        return float(1 / (1 + np.exp(-self.answer.log_odds(answer_features[None, :])[0])))
+
+
+@cache
+def evidence_weights() -> EvidenceWeights:
+    """The weights that this version ships with."""
+    return weights_from(json.loads(files("assistant").joinpath("evidence_weights.json").read_text("utf-8")))
+
+
+def weights_from(stored: dict[str, Any]) -> EvidenceWeights:
+    """Weights from their stored form; raises ValueError when it is for other features than this version's."""
+    return EvidenceWeights(
+        sentence=_model(stored["sentence"], FEATURE_NAMES),
+        answer=_model(stored["answer"], ANSWER_FEATURE_NAMES),
+        quote_margin=stored["quote_margin"],
+    )
+
+
+def _model(stored: dict[str, Any], names: Sequence[str]) -> LinearModel:
+    # Features are stored by name, so that a reordering in the code cannot mix their weights up.
+    by_name = stored["features"]
+    if set(by_name) != set(names):
+        raise ValueError(f"evidence_weights.json is for the features {sorted(by_name)}, not {sorted(names)}")
+    mean, scale, weight = (np.array([by_name[name][key] for name in names]) for key in ("mean", "scale", "weight"))
+    return LinearModel(mean, scale, weight, stored["bias"])

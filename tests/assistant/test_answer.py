@@ -1,0 +1,121 @@
+"""The types of an answer: what holds, what is counted, what is offered."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Answer, Citation, Outcome, Sentence, Verdict
+from knowledge.policy import Document, Passage, RetrievedPassage, Section
+from tests.assistant.small_documents import (
+    ENVIRONMENT,
+    LAW,
+    SEED_TEXT,
+    citation_of,
+    law,
+    make_document,
+    quoted,
+    retrieved_from,
+    seed_document,
+)
+
+
+class TestParagraph:
+    """1-based, by non-blank lines of the section; numbers counted by hand."""
+
+    @pytest.mark.parametrize(
+        ("words", "paragraph"),
+        [
+            ("On August 26", 1),
+            ("to provide strong support for building", 1),
+            ("It was pointed out", 2),
+            ("In recent years", 2),
+            (ENVIRONMENT, 3),
+            ("Service imports should be used", 3),
+            ("It was noted that", 4),
+            ("more high-quality services.", 4),
+        ],
+    )
+    def test_on_the_seed_each_line_is_a_paragraph(self, words: str, paragraph: int) -> None:
+        assert citation_of(seed_document(), words).paragraph == paragraph
+
+    @pytest.mark.parametrize(
+        ("words", "paragraph"),
+        [
+            ("### Article 2", 1),
+            ("The authority may inspect", 2),
+            ("exporters shall give", 2),
+            ("they shall not delay", 3),
+            ("They shall keep", 4),
+            ("### Article 3", 1),
+            ("(a) No fee", 2),
+            ("(b) A fee", 3),
+        ],
+    )
+    def test_in_a_markdown_law_heading_lines_count_and_blank_ones_do_not(
+        self, words: str, paragraph: int
+    ) -> None:
+        assert citation_of(law(), words).paragraph == paragraph
+
+    def test_the_first_words_of_a_section_are_in_its_first_paragraph(self) -> None:
+        assert citation_of(law(), "# Service Trade").paragraph == 1
+
+
+class TestHolds:
+    def test_words_at_their_place_hold(self) -> None:
+        assert citation_of(seed_document(), ENVIRONMENT).holds
+
+    @pytest.mark.parametrize(("start", "end"), [(1, 1), (-1, -1), (0, 1), (1, 0)])
+    def test_one_character_beside_the_place_does_not(self, start: int, end: int) -> None:
+        citation = citation_of(seed_document(), ENVIRONMENT)
+
+        assert not replace(citation, start=citation.start + start, end=citation.end + end).holds
+
+    def test_an_empty_quote_does_not(self) -> None:
+        citation = citation_of(seed_document(), ENVIRONMENT)
+
+        assert not replace(citation, quote="", end=citation.start).holds
+
+    def test_negative_offsets_do_not_count_from_the_end(self) -> None:
+        document = make_document("Fees are due.")
+        passage = Passage("p", Section(document, 0, (), 0, 13), 0, 13)
+
+        assert Citation(1, passage, "due.", 9, 13).holds
+        assert not Citation(1, passage, "due.", -4, 13).holds
+
+
+def whole(document: Document) -> RetrievedPassage:
+    return retrieved_from(document)[0]
+
+
+class TestAnswer:
+    def answer(self, *sentences: Sentence, considered: int = 5) -> Answer:
+        return Answer(
+            Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS,
+            question="?",
+            standalone_question="?",
+            language="en",
+            confidence=0.5,
+            sentences=sentences,
+            considered=(whole(seed_document()),) * considered,
+        )
+
+    def test_its_citations_are_those_of_its_sentences_in_order(self) -> None:
+        first = quoted(law(), "(a) No fee is charged for registration.", 1)
+        second = quoted(seed_document(), ENVIRONMENT, 2)
+        both = Sentence("both", (*second.citations, *first.citations), Verdict.SUPPORTED)
+
+        assert [one.mark for one in self.answer(first, second, both).citations] == [1, 2, 2, 1]
+
+    def test_an_answer_without_sentences_offers_three_passages(self) -> None:
+        assert len(self.answer().nearest) == 3
+        assert len(self.answer(considered=2).nearest) == 2
+        assert self.answer(considered=0).nearest == ()
+
+    def test_an_answer_with_sentences_offers_none(self) -> None:
+        assert self.answer(quoted(seed_document(), ENVIRONMENT)).nearest == ()
+
+    def test_texts_of_documents_stay_out_of_its_printed_form(self) -> None:
+        assert SEED_TEXT[:200] not in repr(
+            self.answer(quoted(law(), "(a) No fee is charged for registration."))
+        )
+        assert LAW not in repr(law())

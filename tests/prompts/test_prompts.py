@@ -1,0 +1,59 @@
+"""Prompts: every outcome can be said in both languages, and no slot is filled by accident."""
+
+from importlib.resources import files
+
+import pytest
+
+import prompts
+from assistant.answer import Outcome
+from prompts import PromptError, fill
+
+LANGUAGES = ("en", "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_has_one_plain_line_in_each_language(outcome: Outcome, language: str) -> None:
+    text = fill(f"{outcome}.{language}")
+
+    assert text
+    assert "\n" not in text
+    assert text[-1] == ("。" if language == "zh" else ".")
+    has_chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
+    assert has_chinese == (language == "zh")
+
+
+def test_there_is_no_prompt_for_an_outcome_that_does_not_exist() -> None:
+    stems = {path.name.removesuffix(".md") for path in files(prompts).iterdir() if path.name.endswith(".md")}
+    sayings = {stem.split(".")[0] for stem in stems if stem.endswith((".en", ".zh"))}
+
+    assert sayings == set(Outcome)
+
+
+@pytest.fixture
+def letter(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A prompt of the tests' own, found where the package looks for its prompts."""
+    folder = tmp_path_factory.mktemp("prompts")
+    (folder / "letter.md").write_text("Dear {name}, 关于{matter}: {{not a slot}}\n", "utf-8")
+    monkeypatch.setattr(prompts, "files", lambda _package: folder)
+
+
+@pytest.mark.usefixtures("letter")
+class TestFilling:
+    def test_each_slot_gets_its_value_and_doubled_braces_stay(self) -> None:
+        assert fill("letter", name="Li", matter="服务贸易") == "Dear Li, 关于服务贸易: {not a slot}"
+
+    def test_braces_inside_a_value_are_not_slots(self) -> None:
+        assert fill("letter", name="{matter}", matter="x") == "Dear {matter}, 关于x: {not a slot}"
+
+    def test_a_missing_variable_is_named(self) -> None:
+        with pytest.raises(PromptError, match="letter needs the variable matter"):
+            fill("letter", name="Li")
+
+    def test_a_surplus_variable_is_named(self) -> None:
+        with pytest.raises(PromptError, match="letter has no slot for the variable date"):
+            fill("letter", name="Li", matter="x", date="today")
+
+    def test_an_unknown_prompt_is_named(self) -> None:
+        with pytest.raises(PromptError, match=r"prompts/farewell\.md does not exist"):
+            fill("farewell")

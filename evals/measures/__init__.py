@@ -1,0 +1,1 @@
+"""One measure a file. A measure that does not apply to a case is None, never 0."""

@@ -1,0 +1,102 @@
+"""Questions with the sentences that answer them, from the seed cases and from public reading sets.
+
+What `fit_evidence` learns from: for each question some passages, and which sentences of them are evidence.
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.case import Case
+from knowledge.passage_cutting import cut_passages
+from knowledge.policy import Document, DocumentFacts, Language, Passage
+from knowledge.sectioning import split_sections
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question, the passages it is asked over, and the character ranges that answer it."""
+
+    question: str
+    passages: tuple[Passage, ...]
+    evidence: tuple[tuple[int, int], ...]  # offsets into the document; empty when nothing answers
+    neutral: tuple[tuple[int, int], ...] = ()  # neither right nor wrong to quote
+    topic: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the passages answer the question."""
+        return bool(self.evidence)
+
+
+def passages_of_text(text: str, language: Language, title: str, *, limit: int = 10_000) -> tuple[Passage, ...]:
+    """The passages of a bare text; by default one passage a section."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = Document(digest[:16], DocumentFacts(title), text, language, digest, title)
+    return tuple(p for section in split_sections(document) for p in cut_passages(section, limit=limit))
+
+
+def from_cases(cases: list[Case], document: Document, restate: Callable[[Case], str]) -> list[LabelledQuestion]:
+    """The seed cases over the passages of their document."""
+    passages = tuple(p for section in split_sections(document) for p in cut_passages(section))
+
+    def ranges(sentences: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+        starts = ((document.text.index(sentence), len(sentence)) for sentence in sentences)
+        return tuple((start, start + length) for start, length in starts)
+
+    return [
+        LabelledQuestion(restate(case), passages, ranges(case.gold), ranges(case.also_fine), case.topic)
+        for case in cases
+    ]
+
+
+def clapnq(folder: Path, *, of_each: int) -> Iterator[LabelledQuestion]:
+    """CLAP NQ dev: natural questions over one passage, the first `of_each` that it answers and that it does not."""
+    for name in ("clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl"):
+        for row in _rows(folder / name)[:of_each]:
+            text, title = row["passages"][0]["text"], row["passages"][0]["title"]
+            marked = row["output"][0].get("selected_sentences") or []
+            evidence = [(text.find(one.strip()), len(one.strip())) for one in marked if one.strip() in text]
+            yield LabelledQuestion(
+                row["input"],
+                passages_of_text(text, "en", title),
+                tuple((start, start + length) for start, length in evidence),
+            )
+
+
+def squad2(folder: Path, *, paragraphs: int, seed: int = 0) -> Iterator[LabelledQuestion]:
+    """SQuAD 2.0 dev: every question of a random sample of paragraphs."""
+    articles = json.loads((folder / "dev-v2.0.json").read_text("utf-8"))["data"]
+    all_paragraphs = [(article["title"], paragraph) for article in articles for paragraph in article["paragraphs"]]
+    for title, paragraph in random.Random(seed).sample(all_paragraphs, paragraphs):  # noqa: S311 (sampling data)
+        text = paragraph["context"]
+        passages = passages_of_text(text, "en", title.replace("_", " "))
+        for asked in paragraph["qas"]:
+            spans = [] if asked["is_impossible"] else asked["answers"][:1]
+            evidence = tuple((span["answer_start"], span["answer_start"] + len(span["text"])) for span in spans)
+            yield LabelledQuestion(asked["question"], passages, evidence)
+
+
+def drcd(folder: Path, *, paragraphs: int, seed: int = 0) -> Iterator[LabelledQuestion]:
+    """DRCD dev (Traditional Chinese): each question over its paragraph, and over another of the same article."""
+    articles = json.loads((folder / "DRCD_dev.json").read_text("utf-8"))["data"]
+    pairs = [
+        (article["title"], here, there)
+        for article in articles
+        for here, there in zip(article["paragraphs"], article["paragraphs"][1:], strict=False)
+    ]
+    for title, here, there in random.Random(seed).sample(pairs, paragraphs):  # noqa: S311 (sampling data)
+        for asked in here["qas"][:3]:
+            answer = asked["answers"][0]
+            span = (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+            yield LabelledQuestion(asked["question"], passages_of_text(here["context"], "zh", title), (span,))
+            if answer["text"] not in there["context"]:
+                yield LabelledQuestion(asked["question"], passages_of_text(there["context"], "zh", title), ())
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -50,7 +50,8 @@ format: install-test  ## format the code
 	$(BIN)/ruff check --fix .
 
 bench: install-test  ## timed figures: embedding rate, cold and warm questions
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.bench_embedder
+	$(BIN)/python -m evals.bench_questions
 
 fit: install-test  ## fit the weights of quoting anew (needs the public data sets)
 	$(BIN)/python -m evals.fit_evidence

@@ -32,7 +32,7 @@ from evals.question_sets import LabelledQuestion
 from knowledge.catalog import load_catalog
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
-from knowledge.evidence_texts import evidence_texts
+from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document
 from knowledge.reading import read_file
 from knowledge.vector_cache import CachedEmbedder
@@ -138,7 +138,7 @@ def main() -> int:
 def _embed_ahead(asked: Sequence[LabelledQuestion], embedder: Embedder) -> None:
     # All at once in large batches, as indexing does; one question at a time would take hours.
     passages = {passage for one in asked for passage in one.passages}
-    texts = sorted({text for passage in passages for text in (passage.search_text, *evidence_texts(passage))})
+    texts = sorted({text for passage in passages for text in sentence_texts(passage)})
     for first in tqdm(range(0, len(texts), EMBEDDED_TOGETHER), desc="embedding", disable=None):
         embedder.embed_passages(texts[first : first + EMBEDDED_TOGETHER])
 

@@ -1,0 +1,191 @@
+"""The chat page in Gradio: its parts, and what a click or a key press on them leads to.
+
+What the parts show is made by transcript and source_cards; what a click on a mark does is in page.js.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.web.asking import View, views_of_asking
+from assistant.web.exchange import Exchanges, PageAssistant
+from assistant.web.source_cards import sources_html
+from assistant.web.transcript import transcript_html
+from assistant.web.words import Words
+from knowledge.policy import Document, Language
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+HEAD = (
+    '<link rel="stylesheet" href="/page-files/document.css">'
+    '<link rel="stylesheet" href="/page-files/style.css">'
+    '<link rel="icon" href="/page-files/icon.svg">'
+    '<script src="/page-files/page.js" defer></script>'
+)
+# 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
+ANSWERS_AT_ONCE = 20
+LONGEST_QUEUE = 64
+
+# The page's own event: a click on a question to try.
+_EXAMPLE_CLICKED = """
+element.addEventListener('click', (event) => {
+  const example = event.target.closest('.example');
+  if (example) trigger('example', {question: example.textContent});
+});
+"""
+
+Changes = dict[Any, Any]  # new values by component, as Gradio takes them
+_QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that events read and change."""
+
+    brand: gr.HTML
+    fresh: gr.Button
+    switch: gr.Button
+    transcript: gr.HTML
+    notice: gr.HTML
+    question: gr.Textbox
+    ask: gr.Button
+    sources: gr.HTML
+    exchanges: gr.State  # Exchanges
+    language: gr.State  # Language
+
+
+def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "en") -> None:
+    """Add the page to an application, at its root; it opens in `language`."""
+    # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
+    theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
+    gr.mount_gradio_app(
+        app,
+        _page(assistant, language),
+        path="/",
+        theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
+        head=HEAD,
+        footer_links=[],
+        show_error=False,
+        run_history=False,
+        ssr_mode=False,
+        max_file_size=0,
+    )
+
+
+def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
+    documents = assistant.library.documents()
+    page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
+    with page:
+        parts = _lay_out(documents, language)
+        _answer_questions(parts, assistant, documents)
+        _switch_languages(parts, documents)
+    page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
+    return page
+
+
+def _lay_out(documents: list[Document], language: Language) -> Parts:
+    words = Words(language)
+    plain: dict[str, Any] = {"apply_default_css": False}
+    with gr.Row(elem_id="masthead"):
+        brand = gr.HTML(_brand(words), elem_id="brand", js_on_load=None, **plain)
+        fresh = gr.Button(words("new_conversation"), elem_id="new-conversation", size="sm")
+        switch = gr.Button(words("switch_language"), elem_id="switch-language", size="sm")
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="talk"):
+            welcome = transcript_html((), documents, words)
+            transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
+            with gr.Column(elem_id="foot"):
+                notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)
+                with gr.Row(elem_id="composer"):
+                    question = gr.Textbox(
+                        label=words("question"),
+                        placeholder=words("placeholder"),
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=6,
+                        elem_id="question",
+                    )
+                    ask = gr.Button(words("ask"), variant="primary", elem_id="ask")
+        with gr.Column(elem_id="side"):
+            sources = gr.HTML(_side((), words), elem_id="sources", js_on_load=None, **plain)
+    kept, speaking = gr.State(()), gr.State(language)
+    return Parts(brand, fresh, switch, transcript, notice, question, ask, sources, kept, speaking)
+
+
+def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Document]) -> None:
+    def show(view: View, words: Words) -> Changes:
+        box: Changes = {} if view.box is None else {parts.question: view.box}
+        kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
+        return _drawn(parts, view.exchanges, documents, words) | kept | box
+
+    def ask(asked: str, before: Exchanges, language: Language) -> Iterator[Changes]:
+        words = Words(language)
+        for view in views_of_asking(assistant, asked, before, words):
+            yield show(view, words)
+
+    def ask_example(before: Exchanges, language: Language, click: gr.EventData) -> Iterator[Changes]:
+        yield from ask(str(click.question), before, language)
+
+    def start_anew(language: Language) -> Changes:
+        return show(View((), box=""), Words(language))
+
+    changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
+    state = [parts.exchanges, parts.language]
+    answering = _QUIETLY | {"concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once"}
+    sent = [parts.ask.click, parts.question.submit]
+    typed = gr.on(sent, ask, [parts.question, *state], changed, **answering)
+    tried = parts.transcript.example(ask_example, state, changed, **answering)
+    # Two events: in a single one, the stream that is cancelled takes the reply with it.
+    stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
+    stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
+
+
+def _switch_languages(parts: Parts, documents: list[Document]) -> None:
+    def switch(shown: Exchanges, language: Language) -> Changes:
+        words = Words(Words(language).other_language)
+        return _drawn(parts, shown, documents, words) | {
+            parts.language: words.language,
+            parts.brand: _brand(words),
+            parts.fresh: gr.Button(words("new_conversation")),
+            parts.switch: gr.Button(words("switch_language")),
+            parts.question: gr.Textbox(label=words("question"), placeholder=words("placeholder")),
+            parts.ask: gr.Button(words("ask")),
+        }
+
+    changed = [parts.transcript, parts.sources, parts.language]
+    labelled = [parts.brand, parts.fresh, parts.switch, parts.question, parts.ask]
+    parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
+
+
+def _drawn(parts: Parts, shown: Exchanges, documents: list[Document], words: Words) -> Changes:
+    return {parts.transcript: transcript_html(shown, documents, words), parts.sources: _side(shown, words)}
+
+
+def _brand(words: Words) -> str:
+    """The product's name, and what page.js has to say in the language of the page."""
+    language = "zh-CN" if words.language == "zh" else "en"
+    return (
+        f'<div class="brand" lang="{language}" data-page-language="{language}"'
+        f' data-opening="{escape(words("opening"))}" data-cannot-open="{escape(words("cannot_open"))}"'
+        f' data-viewer="{escape(words("viewer"))}" data-close="{escape(words("close"))}"'
+        f' data-own-page="{escape(words("own_page"))}">'
+        f'<span class="seal" aria-hidden="true"></span><div class="names">'
+        f"<h1>{escape(words('product'))}</h1>"
+        f'<span class="tagline">{escape(words("tagline"))}</span></div></div>'
+    )
+
+
+def _side(shown: Exchanges, words: Words) -> str:
+    heading = f'<h2 class="side-heading">{escape(words("sources"))}</h2>'
+    close = f'<button type="button" class="quiet close-sources">{escape(words("close"))}</button>'
+    body = sources_html(shown, words)
+    return f'<div class="side-bar">{heading}{close}</div><div class="side-body">{body}</div>'
+
+
+def _notice(sentence: str) -> str:
+    return f'<p class="notice" role="alert">{escape(sentence)}</p>' if sentence else ""

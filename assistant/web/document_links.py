@@ -1,0 +1,31 @@
+"""How the page leads to documents: the address of a quote, one line of facts, a list to open from."""
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode
+
+from assistant.web.words import Words
+from knowledge.policy import Document
+
+
+def address(document: Document, start: int, end: int, words: Words) -> str:
+    """Where the document opens with `text[start:end]` highlighted."""
+    query = urlencode({"start": start, "end": end, "lang": words.language})
+    return f"/documents/{document.id}?{query}#quote"
+
+
+def facts_line(document: Document, words: Words) -> str:
+    """Issuer and date in one line, each said to be missing where nobody has stated it."""
+    issuer = document.facts.issuer or words("issuer_missing")
+    return words("joiner").join((issuer, words.date(document.facts.date)))
+
+
+def document_list(documents: Iterable[Document], words: Words) -> str:
+    """Documents by title, each a link that opens it in the panel."""
+    items = "".join(
+        f'<li><a data-open href="/documents/{document.id}?lang={words.language}">'
+        f'<span lang="{document.language}">{escape(document.title)}</span></a>'
+        f'<span class="card-facts">{escape(facts_line(document, words))}</span></li>'
+        for document in documents
+    )
+    return f'<ul class="at-hand">{items}</ul>'

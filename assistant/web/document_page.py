@@ -1,0 +1,144 @@
+"""A whole document as a plain page that can be read, printed and linked to, with a quote highlighted.
+
+The page is complete without a script. The chat page shows its <main> in a panel, so both are one text.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from assistant.answer import Citation
+from assistant.answer_text import locator
+from assistant.web.document_links import document_list
+from assistant.web.words import Words
+from knowledge.policy import Document, Passage, Section
+
+Span = tuple[int, int]  # character offsets into the document's text, end exclusive
+
+
+def document_page(document: Document, sections: list[Section], highlight: Span | None, words: Words) -> str:
+    """The document with `highlight` inside <mark>, whose text content is exactly those characters.
+
+    A highlight that does not fit the text is said to be lost, and the text is shown without one.
+    """
+    lost = highlight is not None and not 0 <= highlight[0] < highlight[1] <= len(document.text)
+    shown = None if lost else highlight
+    note = f'<p class="note">{escape(words("lost_place"))}</p>' if lost else ""
+    body = "".join(_piece(document, section, span, shown) for section, span in _pieces(document, sections))
+    main = (
+        f'<header class="document-head"><h1 lang="{document.language}">{escape(document.title)}</h1>'
+        f"{_facts(document, words)}{note}{_pointer(sections, shown, words)}</header>"
+        f'<article class="document-text" lang="{document.language}">{body}</article>'
+    )
+    return page(document.title, main, words)
+
+
+def documents_page(documents: list[Document], words: Words) -> str:
+    """The list of every document in the library."""
+    heading = escape(words("documents"))
+    count = escape(words("documents_count", count=len(documents)))
+    head = f'<header class="document-head"><h1>{heading}</h1><p class="note">{count}</p></header>'
+    return page(words("documents"), head + document_list(documents, words), words)
+
+
+def missing_page(words: Words) -> str:
+    """What is shown for a document that the library does not hold."""
+    heading, text = escape(words("document_missing")), escape(words("document_missing_text"))
+    main = f'<header class="document-head"><h1>{heading}</h1><p>{text}</p></header>'
+    return page(words("document_missing"), main, words)
+
+
+def page(title: str, main: str, words: Words) -> str:
+    """A page of its own around ready HTML, with the way back to the chat."""
+    language = "zh-CN" if words.language == "zh" else "en"
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)} – {escape(words('product'))}</title>"
+        '<link rel="icon" href="/page-files/icon.svg"><link rel="stylesheet" href="/page-files/document.css">'
+        f'</head><body class="document-page"><nav><a href="/">{escape(words("back"))}</a></nav>'
+        f"<main>{main}</main></body></html>\n"
+    )
+
+
+def _facts(document: Document, words: Words) -> str:
+    facts = document.facts
+    date = words.date(facts.date) if facts.date else words("not_stated")
+    rows = [("issuer", facts.issuer or words("not_stated")), ("date", date)]
+    rows += [(name, value) for name in ("kind", "status", "source") if (value := getattr(facts, name))]
+    return (
+        '<dl class="facts">'
+        + "".join(
+            f"<div><dt>{escape(words(name))}</dt><dd>{escape(value)}</dd></div>" for name, value in rows
+        )
+        + "</dl>"
+    )
+
+
+def _pointer(sections: list[Section], highlight: Span | None, words: Words) -> str:
+    """One line that says where the highlight is and leads there."""
+    if highlight is None:
+        return ""
+    where = words("whole_text")
+    for section in sections:
+        if section.start <= highlight[0] < section.end:
+            passage = Passage("", section, section.start, section.end)
+            where = locator(Citation(1, passage, "", *highlight), words.language)
+    return f'<p class="pointer"><a href="#quote">{escape(words("quoted_at", place=where))}</a></p>'
+
+
+def _pieces(document: Document, sections: list[Section]) -> Iterator[tuple[Section | None, Span]]:
+    """The sections in order and what stands between them, so that no character of the text is left out."""
+    position = 0
+    for section in sorted(sections, key=lambda section: section.start):
+        if section.start > position:
+            yield None, (position, section.start)
+        yield section, (section.start, section.end)
+        position = section.end
+    if position < len(document.text):
+        yield None, (position, len(document.text))
+
+
+def _piece(document: Document, section: Section | None, span: Span, highlight: Span | None) -> str:
+    headings = [heading.strip() for heading in section.heading_path] if section else []
+    blocks = []
+    for start, end in _blocks(document.text, span, highlight):
+        line = document.text[start:end].strip().lstrip("#").strip()
+        marked = _marked(document.text, (start, end), highlight)
+        if line in headings:
+            # The outermost heading of the text stands under the page's own <h1>.
+            level = min(headings.index(line) + 2, 6)
+            blocks.append(f"<h{level}>{marked}</h{level}>")
+        else:
+            headings = []  # a line that only repeats a heading further down is no heading
+            blocks.append(f"<p>{marked}</p>")
+    anchor = f' id="{section.anchor}"' if section else ""
+    return f"<section{anchor}>{''.join(blocks)}</section>"
+
+
+def _blocks(text: str, span: Span, highlight: Span | None) -> Iterator[Span]:
+    """The non-blank lines of a piece; lines that the highlight runs across are one block, for one <mark>."""
+    start, end = span
+    while start < end:
+        stop = _line_end(text, start, end)
+        if highlight is not None and start < highlight[1] and highlight[0] <= stop < highlight[1]:
+            highlighted = min(highlight[1], end)
+            stop = max(_line_end(text, highlighted - 1, end), highlighted)
+        if text[start:stop].strip():
+            yield start, stop
+        start = stop + 1 if text.startswith("\n", stop) else stop
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    stop = text.find("\n", start, end)
+    return end if stop < 0 else stop
+
+
+def _marked(text: str, block: Span, highlight: Span | None) -> str:
+    start, end = block
+    if highlight is None or highlight[1] <= start or end <= highlight[0]:
+        return escape(text[start:end])
+    mark_start, mark_end = max(start, highlight[0]), min(end, highlight[1])
+    # Only the block where the highlight begins carries the id: an id stands once on a page.
+    name = ' id="quote" tabindex="-1"' if mark_start == highlight[0] else ""
+    quote = escape(text[mark_start:mark_end]).replace("\n", '\n<span class="gap"></span>')
+    return f"{escape(text[start:mark_start])}<mark{name}>{quote}</mark>{escape(text[mark_end:end])}"

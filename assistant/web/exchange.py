@@ -1,0 +1,88 @@
+"""What the page needs to know: the assistant it talks to, and one question with what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
+from assistant.answering import Sources, Step
+from knowledge.policy import Document, RetrievedPassage, Section
+
+
+class PageLibrary(Protocol):
+    """The documents that can be opened. Its methods are called from several threads."""
+
+    def documents(self) -> list[Document]:
+        """Every document, in the order to list them."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id, or None."""
+        ...
+
+    def sections(self, document_id: str) -> list[Section]:
+        """The sections of that document, in order."""
+        ...
+
+
+class PageAssistant(Protocol):
+    """What answers the questions of the page. `steps` is called from several threads."""
+
+    @property
+    def library(self) -> PageLibrary:
+        """The documents that the answers come from."""
+        ...
+
+    def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
+        """The sources, then sentence after sentence, then the answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question of a conversation with what has arrived of its answer so far."""
+
+    number: int  # 1-based; every id of the answer on the page starts with it, so old marks keep working
+    question: str
+    sources: Sources | None = None
+    sentences: tuple[Sentence, ...] = ()
+    answer: Answer | None = None
+
+    @property
+    def id(self) -> str:
+        """The exchange's name on the page."""
+        return f"a{self.number}"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What has been cited so far, one citation a mark, in the order of the marks."""
+        by_mark = {citation.mark: citation for sentence in self.sentences for citation in sentence.citations}
+        return tuple(by_mark[mark] for mark in sorted(by_mark))
+
+    @property
+    def found(self) -> tuple[RetrievedPassage, ...]:
+        """What search returned, best first; empty while it searches."""
+        return self.sources.passages if self.sources else ()
+
+    def after(self, step: Step) -> "Exchange":
+        """The exchange once a further step has arrived."""
+        match step:
+            case Sources():
+                return replace(self, sources=step)
+            case Sentence():
+                return replace(self, sentences=(*self.sentences, step))
+            case Answer():
+                return replace(self, sentences=step.sentences, answer=step)
+
+
+Exchanges = tuple[Exchange, ...]
+
+
+def conversation_of(exchanges: Exchanges) -> Conversation:
+    """The answered exchanges as the turns that a follow-up question refers to."""
+    turns: list[Turn] = []
+    for exchange in exchanges:
+        if exchange.answer is not None:
+            text = " ".join(sentence.text for sentence in exchange.answer.sentences)
+            turns += [Turn("user", exchange.question), Turn("assistant", text, exchange.answer.citations)]
+    return tuple(turns)

@@ -1,0 +1,133 @@
+"""What stands between a browser and the page: who may ask for what, and the headers on every answer.
+
+Gradio sends no security headers and has routes that this page never uses (uploads, files of the
+machine, a proxy); they are closed here by a list of the ones that it does use.
+"""
+
+import re
+import secrets
+from collections.abc import MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.loopback import is_loopback
+
+LARGEST_BODY = 1_000_000  # bytes; a question of 2,000 characters needs a few thousand
+
+_OPEN = re.compile(
+    r"/(|documents(/[0-9a-f]{1,64})?|page-files/[a-z.]+"  # the page's own
+    r"|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static)/.+"  # Gradio's files
+    r"|gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|cancel|reset))/?"  # Gradio's events
+)
+# What Gradio tells link previews: its own name and a picture on another machine.
+_PREVIEW = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
+_NOT_SENT_ON = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
+
+
+class Protection:
+    """ASGI middleware: refuses foreign hosts and origins, closed routes and large bodies; adds headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a refused request, or pass the request on and add the headers to its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        headers = _security_headers(scope["path"], nonce)
+        refusal = _refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, _with_headers(send, headers))
+        elif scope["path"] == "/" and scope["method"] == "GET":
+            plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _NOT_SENT_ON]}
+            await self._app(plain, receive, _with_nonce(_with_headers(send, headers), nonce))
+        else:
+            await self._app(scope, receive, _with_headers(send, headers))
+
+
+def _refusal(scope: Scope) -> PlainTextResponse | None:
+    headers = Headers(scope=scope)
+    host = headers.get("host", "")
+    if not is_loopback(_name(host)):
+        # Any web site may give itself a name that leads to this machine; it must not read the documents.
+        return PlainTextResponse("This page answers on this machine only; open it as http://127.0.0.1.", 400)
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != host:
+        return PlainTextResponse("Requests from other sites are refused.", 403)
+    if not _OPEN.fullmatch(scope["path"]):
+        return PlainTextResponse("There is nothing at this address.", 404)
+    length = headers.get("content-length", "0")
+    if "transfer-encoding" in headers or not length.isdecimal() or int(length) > LARGEST_BODY:
+        return PlainTextResponse(f"A request may have at most {LARGEST_BODY:,} bytes.", 413)
+    return None
+
+
+def _name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _security_headers(path: str, nonce: str) -> dict[str, str]:
+    # Gradio renders its templates with new Function and sets styles inline, so these two allowances stay;
+    # scripts run only from our own files or with the nonce of this very answer.
+    scripts = f"'self' 'nonce-{nonce}' 'unsafe-eval'"
+    policy = (
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    )
+    if path.startswith("/documents"):
+        policy = (
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'self'"
+        )
+    return {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    }
+
+
+def _with_headers(send: Send, added: dict[str, str]) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in added.items():
+                headers[name] = value
+        await send(message)
+
+    return send_with_headers
+
+
+def _with_nonce(send: Send, nonce: str) -> Send:
+    """Hold the page back until it is whole, give its scripts the nonce and take the previews out.
+
+    Nothing that a person wrote can open a script tag here: Gradio writes its settings with "<" escaped.
+    """
+    start: MutableMapping[str, Any] = {}
+    body = bytearray()
+
+    async def send_with_nonce(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+            return
+        body.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        page = _PREVIEW.sub(b"", bytes(body)).replace(b"<script", f'<script nonce="{nonce}"'.encode())
+        MutableHeaders(scope=start)["content-length"] = str(len(page))
+        await send(start)
+        await send({"type": "http.response.body", "body": page})
+
+    return send_with_nonce

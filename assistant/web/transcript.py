@@ -1,0 +1,153 @@
+"""The conversation as HTML: what was asked, what the documents say, and how to begin."""
+
+from html import escape
+
+from assistant.answer import Answer, Sentence, Verdict
+from assistant.answer_text import framing, locator
+from assistant.web.document_links import address, document_list, facts_line
+from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.source_cards import passage_links
+from assistant.web.words import Example, Words, examples
+from knowledge.policy import Document
+
+MOST_LISTED = 4  # documents named on the empty page
+
+
+def transcript_html(exchanges: Exchanges, documents: list[Document], words: Words) -> str:
+    """The whole conversation, or the welcome while there is none; everything quoted or typed is escaped."""
+    if not exchanges:
+        return _welcome(documents, words)
+    shown = [_exchange(exchange, words) for exchange in exchanges[:-1]]
+    shown.append(_exchange(exchanges[-1], words, _follow_up(exchanges[-1], documents, words)))
+    return f'<div class="log" role="log" aria-label="{escape(words("conversation"))}">{"".join(shown)}</div>'
+
+
+def _exchange(exchange: Exchange, words: Words, next_step: str = "") -> str:
+    busy = "true" if exchange.answer is None else "false"
+    return (
+        f'<article class="exchange" id="{exchange.id}">'
+        f'<h2 class="question"><span class="unseen">{escape(words("you_asked"))} </span>'
+        f"{escape(exchange.question)}</h2>{_restated(exchange, words)}"
+        f'<div class="answer" aria-busy="{busy}">{_status(exchange, words)}'
+        f"{''.join(_sentence(exchange, sentence, words) for sentence in exchange.sentences)}"
+        f"{_closing(exchange, words)}</div>{next_step}</article>"
+    )
+
+
+def _restated(exchange: Exchange, words: Words) -> str:
+    if exchange.sources is None or exchange.sources.standalone_question == exchange.question.strip():
+        return ""
+    understood = words("restated", question=exchange.sources.standalone_question)
+    return f'<p class="restated">{escape(understood)}</p>'
+
+
+def _status(exchange: Exchange, words: Words) -> str:
+    """What is being done, or once the answer is whole, what became of the question, in its own language."""
+    answer = exchange.answer
+    if answer is not None:
+        said = escape(framing(answer))
+        return f'<p class="outcome {answer.outcome}" lang="{answer.language}">{said}</p>'
+    doing = words("choosing", count=len(exchange.found)) if exchange.found else words("searching")
+    return f'<p class="outcome working">{escape(doing)}</p>'
+
+
+def _sentence(exchange: Exchange, sentence: Sentence, words: Words) -> str:
+    language = f' lang="{sentence.citations[0].document.language}"' if sentence.citations else ""
+    marks = "".join(
+        f'<a class="mark" data-open data-card="{exchange.id}-s{citation.mark}"'
+        f' href="{escape(address(citation.document, citation.start, citation.end, words))}"'
+        f' aria-label="{escape(words("source_mark", mark=citation.mark, title=citation.document.title))}">'
+        f"[{citation.mark}]</a>"
+        for citation in sentence.citations
+    )
+    return f'<p class="sentence {sentence.verdict}"{language}>{escape(sentence.text)} {marks}</p>'
+
+
+def _closing(exchange: Exchange, words: Words) -> str:
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    if not answer.sentences:
+        return _offer(answer, words)
+    quoted = all(sentence.verdict is Verdict.QUOTED for sentence in answer.sentences)
+    own_words = f'<span class="own-words">{escape(words("own_words"))}</span>' if quoted else ""
+    count = escape(words("sources_count", count=len(exchange.citations)))
+    return (
+        f'<p class="closing">{own_words}'
+        f'<button type="button" class="quiet show-sources" data-exchange="{exchange.id}">{count}</button>'
+        f'<button type="button" class="quiet copy" data-copy="{escape(answer_as_text(answer, words))}"'
+        f' data-copied="{escape(words("copied"))}">{escape(words("copy"))}</button></p>'
+    )
+
+
+def _offer(answer: Answer, words: Words) -> str:
+    if not answer.nearest:
+        return ""
+    heading = f'<h3 class="small-heading">{escape(words("may_look"))}</h3>'
+    return f'<div class="nearest">{heading}{passage_links(answer.nearest, words)}</div>'
+
+
+def answer_as_text(answer: Answer, words: Words) -> str:
+    """An answer with its sources as plain text, to be pasted into a letter or a note."""
+    lines = [answer.question, ""]
+    for sentence in answer.sentences:
+        marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
+        lines.append(f"{sentence.text} {marks}")
+    lines += ["", words("sources")]
+    for citation in answer.citations:
+        stands = (
+            citation.document.title,
+            facts_line(citation.document, words),
+            locator(citation, words.language),
+        )
+        lines.append(f"[{citation.mark}] {words('joiner').join(stands)}")
+    return "\n".join(lines)
+
+
+def _welcome(documents: list[Document], words: Words) -> str:
+    return (
+        f'<section class="welcome"><h2>{escape(words("welcome"))}</h2>'
+        f'<p class="welcome-text">{escape(words("welcome_text"))}</p>'
+        f"{_questions_to_try(documents, words)}{_documents_at_hand(documents, words)}</section>"
+    )
+
+
+def _questions_to_try(documents: list[Document], words: Words) -> str:
+    offered = "".join(_question_button(example.question, example.language) for example in _fitting(documents))
+    if not offered:
+        return ""
+    return (
+        f'<h3 class="small-heading">{escape(words("try_asking"))}</h3><div class="examples">{offered}</div>'
+    )
+
+
+def _follow_up(last: Exchange, documents: list[Document], words: Words) -> str:
+    """The question that goes on from an example, once the example has been answered."""
+    if last.answer is None:
+        return ""
+    for example in _fitting(documents):
+        if example.question == last.question:
+            heading = f'<h3 class="small-heading">{escape(words("follow_up"))}</h3>'
+            button = _question_button(example.follow_up, example.language)
+            return f'<div class="follow-up">{heading}<div class="examples">{button}</div></div>'
+    return ""
+
+
+def _fitting(documents: list[Document]) -> list[Example]:
+    held = {document.sha256 for document in documents}
+    return [example for example in examples() if example.document in held]
+
+
+def _question_button(question: str, language: str) -> str:
+    return f'<button type="button" class="example" lang="{language}">{escape(question)}</button>'
+
+
+def _documents_at_hand(documents: list[Document], words: Words) -> str:
+    listed = document_list(documents[:MOST_LISTED], words)
+    more = ""
+    if len(documents) > MOST_LISTED:
+        label = escape(words("all_documents", count=len(documents)))
+        more = (
+            f'<p><a class="all-documents" data-open href="/documents?lang={words.language}">{label}</a></p>'
+        )
+    return f'<h3 class="small-heading">{escape(words("documents"))}</h3>{listed}{more}'

@@ -1,0 +1,181 @@
+"""The conversation and its sources as HTML: what is said, where marks lead, and that text stays text."""
+
+from assistant.answer_text import locator
+from assistant.web.asking import views_of_asking
+from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.source_cards import CONTEXT, sources_html
+from assistant.web.transcript import answer_as_text, transcript_html
+from assistant.web.words import Words, examples
+from knowledge.policy import Document
+from tests.web.reading_html import Element, read_html
+from tests.web.scripted_assistant import (
+    ANSWERS,
+    ScriptedAssistant,
+    full_library,
+    hostile_sections,
+    seed_sections,
+)
+
+EN, ZH = Words("en"), Words("zh")
+IMPORTS, EXPORTS, CHINESE, FEE = ANSWERS
+DOCUMENTS = full_library().documents()
+
+
+def conversation(*questions: str) -> Exchanges:
+    shown: Exchanges = ()
+    for question in questions:
+        *_, last = views_of_asking(ScriptedAssistant(), question, shown, EN)
+        shown = last.exchanges
+    return shown
+
+
+def transcript(shown: Exchanges, words: Words = EN, documents: list[Document] = DOCUMENTS) -> Element:
+    return read_html(transcript_html(shown, documents, words))
+
+
+def sources(shown: Exchanges, words: Words = EN) -> Element:
+    return read_html(sources_html(shown, words))
+
+
+def test_the_answer_is_framed_in_the_askers_language_whatever_the_interface_speaks() -> None:
+    english, chinese = transcript(conversation(IMPORTS, CHINESE), ZH).all(css_class="outcome")
+
+    assert "in their own words" in english.text
+    assert "均为文件原文" in chinese.text
+    assert (english.attributes["lang"], chinese.attributes["lang"]) == ("en", "zh")
+
+
+def test_sentences_are_the_quotes_with_their_marks() -> None:
+    sentences = transcript(conversation(IMPORTS)).all(css_class="sentence")
+
+    assert [sentence.text for sentence in sentences] == [
+        f"{quote} [{mark}]" for mark, quote in enumerate(ANSWERS[IMPORTS], 1)
+    ]
+
+
+def test_marks_lead_to_the_offsets_of_their_quotes() -> None:
+    seed = seed_sections()[0].document
+
+    links = [mark.attributes["href"] for mark in transcript(conversation(IMPORTS)).all("a", "mark")]
+
+    for quote, link in zip(ANSWERS[IMPORTS], links, strict=True):
+        start = seed.text.index(quote)
+        assert link == f"/documents/{seed.id}?start={start}&end={start + len(quote)}&lang=en#quote"
+
+
+def test_no_id_stands_twice_when_answers_follow_one_another() -> None:
+    shown = conversation(IMPORTS, EXPORTS, IMPORTS)
+
+    elements = [*transcript(shown).all(), *sources(shown).all()]
+
+    ids = [element.attributes["id"] for element in elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    assert {"a1-s1", "a2-s1", "a3-s1"} < set(ids)
+    cards = [mark.attributes["data-card"] for mark in transcript(shown).all("a", "mark")]
+    assert set(cards) <= set(ids)
+
+
+def test_only_the_latest_answers_sources_are_open() -> None:
+    groups = sources(conversation(IMPORTS, EXPORTS)).all("section")
+
+    assert ["hidden" in group.attributes for group in groups] == [True, False]
+
+
+def test_a_card_holds_title_facts_place_and_the_quote_in_its_paragraph() -> None:
+    shown = conversation(CHINESE)
+
+    card = sources(shown).all("li", "card")[1]
+
+    assert card.one(css_class="card-title").text == "服务贸易便利化试行办法"
+    assert card.one(css_class="card-facts").text == "issuer not stated · 29 April 2021"
+    assert card.one(css_class="card-place").text == locator(shown[0].citations[1], "en")
+    assert card.one("mark").text == ANSWERS[CHINESE][1]
+
+
+def test_a_long_paragraph_is_shortened_around_the_quote_and_the_cuts_show() -> None:
+    quote = ANSWERS[IMPORTS][0]
+
+    block = sources(conversation(IMPORTS)).all("blockquote")[0]
+
+    before, after = block.text.split(quote)
+    assert before.startswith("… ")
+    assert after.endswith(" …")
+    assert len(before) <= CONTEXT + 2
+    assert len(after) <= CONTEXT + 2
+    assert before.removeprefix("… ") + quote + after.removesuffix(" …") in seed_sections()[0].text
+
+
+def test_a_restated_question_is_shown_and_an_unchanged_one_is_not() -> None:
+    shown = transcript(conversation(IMPORTS, EXPORTS))
+
+    assert (
+        shown.one(css_class="restated").text == "Understood as: How should service exports be strengthened?"
+    )
+
+
+def test_an_unanswered_question_gets_the_sentence_the_nearest_passages_and_no_marks() -> None:
+    shown = conversation("What is the rate of the tax rebate?")
+
+    page = transcript(shown)
+
+    assert "do not answer this question" in page.one(css_class="outcome").text
+    assert page.one(css_class="nearest").one("h3").text == "You may look at"
+    assert len(page.all("li", "offer")) == 3
+    assert not page.all(css_class="mark")
+    assert not page.all(css_class="copy")
+    assert sources(shown).one(css_class="side-empty").text == EN("no_sources")
+
+
+def test_while_it_is_answered_the_page_says_what_is_being_done() -> None:
+    views = list(views_of_asking(ScriptedAssistant(), IMPORTS, (), EN))
+
+    said = [transcript(view.exchanges).one(css_class="outcome").text for view in views[:2]]
+    busy = [transcript(view.exchanges).one(css_class="answer").attributes["aria-busy"] for view in views]
+    assert said == [EN("searching"), EN("choosing", count=len(views[-1].exchanges[0].found))]
+    assert busy == ["true", "true", "true", "true", "false"]
+    assert sources(views[1].exchanges).one("h3").text == EN("found")
+
+
+def test_the_welcome_offers_questions_about_documents_that_are_there() -> None:
+    offered = [button.text for button in transcript(()).all("button", "example")]
+    without_seed = transcript((), documents=[hostile_sections()[0].document])
+
+    assert offered == [example.question for example in examples()]
+    assert not without_seed.all("button", "example")
+
+
+def test_an_example_is_followed_by_the_question_that_goes_on_from_it() -> None:
+    (follow_up,) = transcript(conversation(IMPORTS)).all("button", "example")
+
+    assert follow_up.text == examples()[0].follow_up
+
+
+def test_questions_titles_and_quotes_are_text_and_never_markup() -> None:
+    shown = conversation(FEE, "<script>window.hacked = 6</script>")
+
+    for page in (transcript(shown), sources(shown), transcript(())):
+        assert not page.all("script")
+        assert not page.all("img")
+        assert not page.all("b")
+    assert transcript(shown).all("h2")[1].text == "You asked: <script>window.hacked = 6</script>"
+    assert transcript(shown).all(css_class="sentence")[0].text == f"{ANSWERS[FEE][0]} [1]"
+
+
+def test_a_copied_answer_carries_its_sources() -> None:
+    answer = conversation(IMPORTS)[0].answer
+    assert answer is not None
+
+    text = answer_as_text(answer, EN)
+
+    assert text.splitlines()[0] == IMPORTS
+    assert f"{ANSWERS[IMPORTS][1]} [2]" in text
+    title = seed_sections()[0].document.title
+    stands = locator(answer.citations[1], "en")
+    assert text.endswith(f"[2] {title} · State Council · 26 August, year not stated · {stands}")
+
+
+def test_a_citation_used_twice_is_one_card() -> None:
+    (exchange,) = conversation(IMPORTS)
+    twice = Exchange(1, IMPORTS, sentences=(*exchange.sentences, exchange.sentences[0]))
+
+    assert [citation.mark for citation in twice.citations] == [1, 2]

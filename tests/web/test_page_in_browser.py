@@ -1,0 +1,335 @@
+"""The page in a real browser: what a person does and sees, from the question to the highlighted quote."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from assistant.web.words import Words, examples
+from tests.web.conftest import chromium, looking_at
+from tests.web.scripted_assistant import ANSWERS, hostile_sections, seed_sections
+
+pytestmark = pytest.mark.browser
+
+EN, ZH = Words("en"), Words("zh")
+IMPORTS, EXPORTS, CHINESE, FEE = ANSWERS
+UNANSWERABLE = "What is the rate of the export tax rebate?"
+
+
+def ask(page: Page, question: str, number: int = 1) -> Locator:
+    """Type the question and press Enter; the answer, once it is whole."""
+    page.get_by_label(EN("question")).or_(page.get_by_label(ZH("question"))).fill(question)
+    page.keyboard.press("Enter")
+    answer = page.locator(f"#a{number} .answer[aria-busy=false]")
+    answer.wait_for()
+    return answer
+
+
+def marks(page: Page, number: int = 1) -> Locator:
+    return page.locator(f"#a{number} a.mark")
+
+
+def quote_in_view(page: Page) -> str:
+    """The highlighted text of the opened document, which must be in the window and have the focus."""
+    quote = page.locator("#viewer #quote")
+    expect(quote).to_be_in_viewport(ratio=1)
+    expect(quote).to_be_focused()
+    return str(quote.evaluate("element => element.textContent"))
+
+
+def closes(page: Page) -> None:
+    expect(page.locator("#viewer")).to_be_hidden()
+
+
+def widest(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize(("ci", "end"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_without_a_browser_these_tests_fail_on_ci_and_are_skipped_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, ci: str, end: type[BaseException]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.delenv("POLICY_ASSISTANT_CHROMIUM", raising=False)
+
+    with pytest.raises(end, match="install the package chromium"):
+        chromium()
+
+
+def test_sources_come_first_then_sentence_after_sentence(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          const look = () => {
+            const found = document.querySelector('#sources .provisional') !== null;
+            const now = `${found} ${document.querySelectorAll('#a1 .sentence').length}`;
+            if (document.querySelector('#a1') && window.seen.at(-1) !== now) window.seen.push(now);
+          };
+          new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+        }"""
+    )
+
+    ask(page, IMPORTS)
+
+    assert page.evaluate("window.seen") == ["false 0", "true 0", "false 1", "false 2"]
+
+
+def test_a_click_on_a_mark_opens_the_document_at_exactly_the_quote(page: Page) -> None:
+    answer = ask(page, IMPORTS)
+    assert answer.locator(".sentence").count() == 2
+
+    for number, quote in enumerate(ANSWERS[IMPORTS]):
+        marks(page).nth(number).click()
+        assert quote_in_view(page) == quote
+    assert page.locator("#viewer .document-text").text_content() == seed_sections()[0].text.replace("\n", "")
+
+    page.locator(".close-viewer").click()
+    closes(page)
+
+
+def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
+    expect(page.get_by_label(EN("question"))).to_be_focused()  # from the beginning, without a click
+    page.keyboard.type(IMPORTS)
+    page.keyboard.press("Enter")
+    page.locator("#a1 .answer[aria-busy=false]").wait_for()
+
+    marks(page).nth(1).focus()
+    page.keyboard.press("Shift+Tab")
+    expect(marks(page).first).to_be_focused()
+    outline = marks(page).first.evaluate("element => getComputedStyle(element).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    assert quote_in_view(page) == ANSWERS[IMPORTS][0]
+
+    page.keyboard.press("Escape")
+    closes(page)
+    expect(marks(page).first).to_be_focused()
+
+    page.locator("#a1-s2 a").focus()
+    page.keyboard.press("Enter")
+    assert quote_in_view(page) == ANSWERS[IMPORTS][1]
+
+
+def test_a_click_anywhere_on_a_card_opens_its_quote(page: Page) -> None:
+    ask(page, IMPORTS)
+
+    page.locator("#a1-s2 blockquote").click()
+
+    assert quote_in_view(page) == ANSWERS[IMPORTS][1]
+
+
+def test_a_chinese_question_is_framed_in_chinese_and_a_quote_across_lines_is_whole(page: Page) -> None:
+    answer = ask(page, CHINESE)
+    assert "均为文件原文" in (answer.locator(".outcome").text_content() or "")
+
+    marks(page).nth(1).click()
+
+    assert quote_in_view(page) == ANSWERS[CHINESE][1]
+    assert "\n" in ANSWERS[CHINESE][1]
+
+
+def test_the_interface_speaks_chinese_and_the_conversation_stays(page: Page) -> None:
+    ask(page, IMPORTS)
+
+    page.get_by_role("button", name="中文").click()
+
+    expect(page.get_by_role("button", name=ZH("new_conversation"))).to_be_visible()
+    expect(page.get_by_role("button", name=ZH("ask"), exact=True)).to_be_visible()
+    expect(page.get_by_placeholder(ZH("placeholder"))).to_be_visible()
+    expect(page.locator("#sources h2")).to_have_text(ZH("sources"))
+    expect(page.locator("#a1-s1 .card-facts")).to_contain_text("文中未载年份")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.title() == ZH("product")
+    marks(page).first.click()
+    assert quote_in_view(page) == ANSWERS[IMPORTS][0]
+    expect(page.get_by_role("button", name=ZH("close"), exact=True)).to_be_visible()
+
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name=EN("new_conversation"))).to_be_visible()
+
+
+def test_what_the_documents_do_not_say_is_declined_with_passages_to_look_at(page: Page) -> None:
+    answer = ask(page, UNANSWERABLE)
+
+    expect(answer.locator(".outcome")).to_contain_text("do not answer this question")
+    expect(answer.get_by_role("heading", name=EN("may_look"))).to_be_visible()
+    assert answer.locator(".offer").count() == 3
+    assert marks(page).count() == 0
+
+    answer.locator(".offer a").first.click()
+    assert quote_in_view(page) == seed_sections()[0].text.splitlines()[0]
+
+
+def test_marks_of_earlier_answers_keep_working(page: Page) -> None:
+    ask(page, IMPORTS, 1)
+    ask(page, EXPORTS, 2)
+    expect(page.locator("#a2 .restated")).to_contain_text("How should service exports be strengthened?")
+    ask(page, UNANSWERABLE, 3)
+
+    marks(page, 2).nth(1).click()
+    assert quote_in_view(page) == ANSWERS[EXPORTS][1]
+    expect(page.locator("#a2-sources")).to_be_attached()
+    expect(page.locator("#a2-sources")).not_to_have_attribute("hidden", "")
+
+    marks(page, 1).first.click()
+    assert quote_in_view(page) == ANSWERS[IMPORTS][0]
+
+
+def test_an_example_is_asked_with_one_click_and_goes_on_to_its_follow_up(page: Page) -> None:
+    page.get_by_role("button", name=IMPORTS).click()
+    page.locator("#a1 .answer[aria-busy=false]").wait_for()
+    assert marks(page).count() == 2
+
+    page.get_by_role("button", name=examples()[0].follow_up).click()
+    page.locator("#a2 .answer[aria-busy=false]").wait_for()
+    assert page.locator(".question").nth(1).text_content() == f"{EN('you_asked')} {examples()[0].follow_up}"
+
+
+def test_a_new_conversation_begins_with_an_empty_page(page: Page) -> None:
+    ask(page, IMPORTS)
+    marks(page).first.click()
+    quote_in_view(page)
+
+    page.get_by_role("button", name=EN("new_conversation")).click()
+
+    page.locator(".welcome").wait_for()
+    closes(page)
+    assert page.locator(".exchange").count() == 0
+    ask(page, EXPORTS)
+    assert page.locator(".restated").count() == 0
+
+
+def test_a_new_conversation_stops_the_answer_that_is_arriving(page: Page) -> None:
+    page.get_by_label(EN("question")).fill(IMPORTS)
+    page.keyboard.press("Enter")
+    page.locator("#a1 .answer[aria-busy=true]").wait_for()
+
+    page.get_by_role("button", name=EN("new_conversation")).click()
+
+    page.locator(".welcome").wait_for()
+    page.wait_for_timeout(1_000)  # longer than the rest of the answer would have taken
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, EXPORTS)
+    assert marks(page).count() == 2
+
+
+def test_a_refused_question_stays_in_the_box_with_one_sentence(page: Page) -> None:
+    too_long = "x" * 10_000
+    page.get_by_label(EN("question")).fill(too_long)
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_have_text("The question has 10,000 characters; 2,000 are allowed.")
+    expect(page.get_by_label(EN("question"))).to_have_value(too_long)
+    assert page.locator(".exchange").count() == 0
+    ask(page, IMPORTS)
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_a_question_typed_while_an_answer_arrives_waits_in_the_box(page: Page) -> None:
+    box = page.get_by_label(EN("question"))
+    box.fill(IMPORTS)
+    page.keyboard.press("Enter")
+    page.locator("#a1 .answer[aria-busy=true]").wait_for()
+
+    box.fill(EXPORTS)
+    page.keyboard.press("Enter")
+
+    page.locator("#a1 .answer[aria-busy=false]").wait_for()
+    expect(box).to_have_value(EXPORTS)
+    assert page.locator(".exchange").count() == 1
+    page.get_by_role("button", name=EN("ask"), exact=True).click()
+    expect(page.locator("#a2 .restated")).to_be_visible()
+
+
+def test_a_fault_is_one_sentence_without_its_details(page: Page) -> None:
+    page.get_by_label(EN("question")).fill("crash")
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_have_text(EN("failed"))
+    assert "secret detail" not in page.content()
+
+
+def test_scripts_in_questions_and_documents_are_text(page: Page) -> None:
+    typed = '<img src=x onerror="window.hacked = 7"><script>window.hacked = 8</script> ${window.hacked = 9}'
+    ask(page, typed, 1)
+    expect(page.locator("#a1 .question")).to_contain_text(typed)
+
+    ask(page, FEE, 2)
+    marks(page, 2).first.click()
+
+    assert quote_in_view(page) == ANSWERS[FEE][0]
+    assert page.locator("#viewer h1").text_content() == hostile_sections()[0].document.title
+    assert page.evaluate("window.hacked") is None
+
+
+def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
+    ask(page, IMPORTS)
+
+    page.get_by_role("button", name=EN("copy")).click()
+
+    expect(page.get_by_role("button", name=EN("copied"))).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"{ANSWERS[IMPORTS][0]} [1]" in copied
+    assert f"[2] {seed_sections()[0].document.title}" in copied
+
+
+def test_two_windows_do_not_see_each_other(page: Page, browser: BrowserContext, scripted_page: str) -> None:
+    ask(page, IMPORTS)
+
+    with looking_at(browser, scripted_page) as other:
+        ask(other, EXPORTS)
+        assert other.locator(".exchange").count() == 1
+        assert other.locator(".restated").count() == 0
+    assert IMPORTS in (page.locator("#a1 .question").text_content() or "")
+
+
+def test_a_phone_shows_everything_in_one_column(phone: Page) -> None:
+    assert widest(phone) == 390
+    assert phone.evaluate("window.scrollY") == 0
+    ask(phone, IMPORTS)
+    assert widest(phone) == 390
+
+    phone.get_by_role("button", name=EN("sources_count", count=2)).click()
+    expect(phone.locator("#a1-s1")).to_be_in_viewport()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#a1-s1")).to_be_hidden()
+
+    marks(phone).first.click()
+    assert quote_in_view(phone) == ANSWERS[IMPORTS][0]
+    box = phone.locator("#viewer").bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
+    assert widest(phone) == 390
+    phone.get_by_role("button", name=EN("close"), exact=True).click()
+    closes(phone)
+    expect(marks(phone).first).to_be_focused()
+
+
+def test_the_back_gesture_of_a_phone_closes_the_document_and_keeps_the_conversation(phone: Page) -> None:
+    ask(phone, IMPORTS)
+    marks(phone).first.click()
+    quote_in_view(phone)
+
+    phone.go_back()
+
+    closes(phone)
+    assert marks(phone).count() == 2
+
+
+def test_a_document_page_opens_at_the_quote_without_any_script(
+    browser: BrowserContext, scripted_page: str
+) -> None:
+    seed = seed_sections()[0].document
+    quote = ANSWERS[EXPORTS][1]
+    start = seed.text.index(quote)
+    started = browser.browser
+    assert started is not None
+    context = started.new_context(java_script_enabled=False, viewport={"width": 390, "height": 600})
+    page = context.new_page()
+
+    page.goto(f"{scripted_page}/documents/{seed.id}?start={start}&end={start + len(quote)}#quote")
+
+    expect(page.locator("#quote")).to_be_in_viewport()
+    assert page.locator("#quote").text_content() == quote
+    context.close()

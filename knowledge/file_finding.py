@@ -11,6 +11,8 @@ from knowledge.errors import NothingToIndex
 from knowledge.policy import DocumentFacts
 from knowledge.reading import READABLE_SUFFIXES
 
+_FORMATS = f"documents are files ending in {', '.join(READABLE_SUFFIXES)}"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -26,7 +28,7 @@ class FoundFiles:
 
     roots: tuple[Path, ...]  # the paths themselves, absolute
     files: tuple[FoundFile, ...]  # each once, in path order
-    closed: tuple[Path, ...]  # folders that may not be listed: nobody knows what is in them
+    closed: tuple[Path, ...]  # folders that may not be looked into: nobody knows what is in them
 
     def gone(self, known: Iterable[str]) -> list[str]:
         """Those of the known files that were looked for and are not there any more."""
@@ -45,8 +47,8 @@ def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFile
 
     A file's facts come from the nearest catalogue that describes it, from its own folder up to the folder
     that was named. `known` are files that were found before: a path that leads to one of them may be missing.
-    Raises NothingToIndex for any other missing path and for a file of another format, CatalogError for a
-    catalogue that cannot be understood: both before anything is changed.
+    Raises NothingToIndex for any other missing path, a folder without documents and a file of another
+    format, CatalogError for a catalogue that cannot be understood: all before anything is changed.
     """
     before = [Path(path) for path in known]
     roots = [_root(path, before) for path in paths]
@@ -54,6 +56,10 @@ def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFile
     closed: list[Path] = []
     for root in sorted(roots, reverse=True):  # outer folders last, so that they decide
         tops |= {file: file.parent if file == root else root for file in _files_under(root, closed)}
+    seen = [*tops, *closed, *before]
+    for root in roots:
+        if not any(path.is_relative_to(root) for path in seen):
+            raise NothingToIndex(f"There is no document in {root}; {_FORMATS}. Nothing was changed.")
     folders = {folder for file, top in tops.items() for folder in _from_own_folder_to(top, file)}
     catalogs = {folder: load_catalog(folder) for folder in folders}
     found = [FoundFile(file, _facts(file, tops[file], catalogs)) for file in sorted(tops)]
@@ -79,13 +85,12 @@ def _root(path: Path, known: Sequence[Path]) -> Path:
     if kind == stat.S_IFDIR:
         return path.resolve()
     if kind != stat.S_IFREG or path.suffix.lower() not in READABLE_SUFFIXES:
-        formats = ", ".join(READABLE_SUFFIXES)
-        raise NothingToIndex(f"{path} is not of a format that can be read ({formats}). Nothing was changed.")
+        raise NothingToIndex(f"{path} is no document; {_FORMATS}. Nothing was changed.")
     return path.parent.resolve() / path.name
 
 
 def _files_under(root: Path, closed: list[Path]) -> Iterator[Path]:
-    """The root if it is a file, else its files; folders that may not be listed go to `closed`."""
+    """The root if it is a file, else its files; those that may not be seen go to `closed`."""
     if root.is_file():
         yield root
         return
@@ -98,17 +103,15 @@ def _files_under(root: Path, closed: list[Path]) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(folder, name)
-            if file.suffix.lower() in READABLE_SUFFIXES and not name.startswith(".") and _is_readable(file):
-                yield file
-
-
-def _is_readable(file: Path) -> bool:
-    try:
-        return stat.S_ISREG(file.stat().st_mode)
-    except PermissionError:
-        return True  # it is there: reading it will say that it is closed to us
-    except OSError:
-        return False  # a link that leads nowhere
+            if file.suffix.lower() not in READABLE_SUFFIXES or name.startswith("."):
+                continue
+            try:
+                if stat.S_ISREG(file.stat().st_mode):
+                    yield file
+            except PermissionError:
+                closed.append(file.parent)
+            except OSError:
+                continue  # a link that leads nowhere
 
 
 def _from_own_folder_to(top: Path, file: Path) -> Iterator[Path]:

@@ -124,3 +124,9 @@ def heading_of(paragraph: str, following: str = "") -> Heading | None:
     if _is_numbered_line(paragraph) and following and not _is_numbered_line(following):
         return Heading(plain(paragraph), _RANKS["、"], 0)
     return None
+
+
+def is_heading_line(text: str) -> bool:
+    """Whether a sentence says no more than the heading it is: "## 第一章 总则", "Article 5"."""
+    heading = heading_of(text)
+    return heading is not None and heading.is_whole(text)

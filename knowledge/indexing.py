@@ -16,15 +16,15 @@ import numpy as np
 from knowledge.catalog import facts_from_text
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
-from knowledge.errors import IndexDamaged, IndexMismatch, NothingToIndex, UnreadableFile
-from knowledge.evidence_texts import evidence_texts
+from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
 from knowledge.file_finding import FoundFile, find_files
 from knowledge.keyword_index import KeywordIndex
 from knowledge.language import language_of
 from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages
+from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document, Passage, Section
-from knowledge.reading import READABLE_SUFFIXES, read_file
+from knowledge.reading import read_file
 from knowledge.sectioning import split_sections
 from knowledge.vector_index import VectorIndex
 
@@ -68,15 +68,11 @@ def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) 
     known = {**library.files(), **library.arriving_files()}
     found = find_files(paths, known=known)
     gone = found.gone(known)
-    if not (found.files or gone or found.closed):
-        formats = ", ".join(READABLE_SUFFIXES)
-        named = ", ".join(map(str, paths))
-        raise NothingToIndex(f"There is no document in {named}; documents are files ending in {formats}.")
     library.record(_parameters(stores))
     counts, failed = _take_in(found.files, library)
     failed += [
-        f"The folder {folder} may not be listed; give this user the right to read it. What was read from it "
-        "before stays."
+        f"The folder {folder} may not be looked into; give this user the right to read it. What was read "
+        "from it before stays."
         for folder in found.closed
     ]
     _finish_arriving(stores, on_progress)
@@ -130,7 +126,6 @@ def _parameters(stores: Stores) -> dict[str, str]:
 def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:
     """Store what is new as arriving; returns how many files changed how, and what could not be read."""
     before, arriving = library.files(), library.arriving_files()
-    current = set(library.in_state("current"))
     counts: Counter[str] = Counter()
     failed: list[str] = []
     for file in files:
@@ -140,7 +135,7 @@ def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str]
             failed.append(str(error))
             continue
         known = before.get(document.path)
-        if known != document.id or known not in current or document.path in arriving:
+        if known != document.id or document.path in arriving:
             _take_in_document(document, library)
         counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
     return counts, failed
@@ -192,7 +187,7 @@ def _finish_arriving(stores: Stores, on_progress: OnProgress) -> None:
             some = passages[first : first + _BATCH_PASSAGES]
             vectors.append(stores.embedder.embed_passages([passage.search_text for passage in some]))
             # These vectors are only remembered by the cache, for quoting.
-            stores.embedder.embed_passages([text for passage in some for text in evidence_texts(passage)])
+            stores.embedder.embed_passages([text for passage in some for text in sentence_texts(passage)])
             done += len(some)
             on_progress(done, total)
         stores.keyword_index.replace(passages)

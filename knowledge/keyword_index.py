@@ -53,6 +53,16 @@ class KeywordIndex:
     def find(self, question: str, *, limit: int, document_ids: Sequence[str] | None = None) -> list[str]:
         """Passage ids by falling BM25 score, then id; empty when no word of the question stands anywhere."""
         wanted = list(dict.fromkeys(content_terms(question))) or list(dict.fromkeys(terms(question)))
+        return self.find_terms(wanted, limit=limit, document_ids=document_ids)
+
+    def passages_with(self, term: str) -> int:
+        """How many passages hold a term."""
+        return int(self._index.searcher().doc_freq("body", term))
+
+    def find_terms(
+        self, wanted: Sequence[str], *, limit: int, document_ids: Sequence[str] | None = None
+    ) -> list[str]:
+        """The same for terms as `knowledge.terms` makes them."""
         limit = min(limit, len(self))
         if not wanted or limit < 1:
             return []
@@ -75,10 +85,10 @@ class KeywordIndex:
     def _write(self, writer: tantivy.IndexWriter, passages: Iterable[Passage], gone: Sequence[str]) -> None:
         cleared = set(gone)
         for document_id in gone:
-            writer.delete_documents("document_id", document_id)
+            writer.delete_documents_by_term("document_id", document_id)
         for passage in passages:
             if passage.document.id not in cleared:
-                writer.delete_documents("document_id", passage.document.id)
+                writer.delete_documents_by_term("document_id", passage.document.id)
                 cleared.add(passage.document.id)
             headings = "\n".join((passage.document.title, *passage.section.heading_path))
             writer.add_document(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["en", "zh"]
-FoundBy = Literal["keywords", "meaning"]
+FoundBy = Literal["keywords", "translation", "meaning"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
-"""Question -> the passages most likely to answer it, found by words and by meaning."""
+"""Question -> the passages most likely to answer it: by its words, by their translation, by meaning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Entry, Library
 from knowledge.policy import Document, Filters, FoundBy, RetrievedPassage
 from knowledge.rank_fusion import reciprocal_rank_fusion
+from knowledge.translation import translated_terms
 from knowledge.vector_index import VectorIndex
 
 _CANDIDATES = 50  # of each ranking; deeper ones changed no figure
@@ -15,12 +17,13 @@ _CANDIDATES = 50  # of each ranking; deeper ones changed no figure
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """BM25 and vectors over one library, fused by reciprocal rank."""
+    """BM25 in both languages and vectors over one library, fused by reciprocal rank."""
 
     library: Library
     keyword_index: KeywordIndex
     vector_index: VectorIndex
     embedder: Embedder
+    dictionary: ChineseDictionary
 
     def __call__(
         self,
@@ -35,12 +38,19 @@ class Search:
             return []
         depth = max(limit, _CANDIDATES)
         by_words = self.keyword_index.find(question, limit=depth, document_ids=document_ids)
+        translated = translated_terms(question, self.dictionary, self.keyword_index.passages_with)
+        by_translation = self.keyword_index.find_terms(translated, limit=depth, document_ids=document_ids)
         vector = self.embedder.embed_question(question)
         by_meaning = self.vector_index.find(vector, limit=depth, document_ids=document_ids)
-        fused = reciprocal_rank_fusion({"keywords": by_words, "meaning": by_meaning})
+        rankings: dict[FoundBy, list[str]] = {
+            "keywords": by_words,
+            "translation": by_translation,
+            "meaning": by_meaning,
+        }
+        fused = reciprocal_rank_fusion({str(name): ranking for name, ranking in rankings.items()})
         scores = dict(fused)
         passages = self.library.passages([passage_id for passage_id, _score in fused])[:limit]
-        found: dict[FoundBy, set[str]] = {"keywords": set(by_words), "meaning": set(by_meaning)}
+        found = {name: set(ranking) for name, ranking in rankings.items()}
         return [
             RetrievedPassage(
                 passage,

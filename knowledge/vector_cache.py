@@ -8,6 +8,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from knowledge.embedder import Embedder
 from knowledge.errors import DataFolderUnusable
 
+_QUESTIONS_KEPT = 64
 _LOOKUP_ROWS = 500  # SQLite allows 999 variables a statement on old builds
 _STORED = np.float16  # halves the file; cosines move by less than 0.001
 
@@ -31,6 +33,7 @@ class CachedEmbedder:
         self.name = embedder.name
         self.dimensions = embedder.dimensions
         self._embedder = embedder
+        self._question = lru_cache(maxsize=_QUESTIONS_KEPT)(embedder.embed_question)
         self._path = path
         self._lock = threading.Lock()
         try:
@@ -47,8 +50,8 @@ class CachedEmbedder:
         self._db.close()
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
-        """The question's vector, shape (d,); questions are not remembered."""
-        return self._embedder.embed_question(text)
+        """The question's vector, shape (d,); the last few are kept: search and quoting ask for the same."""
+        return self._question(text)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of the texts, shape (n, d), rows L2-normalised, in order."""

@@ -42,7 +42,9 @@ def index(stores: Stores, *paths: Path) -> IndexReport:
 
 def search(stores: Stores) -> Search:
     """Search over these stores."""
-    return Search(stores.library, stores.keyword_index, stores.vector_index, stores.embedder)
+    return Search(
+        stores.library, stores.keyword_index, stores.vector_index, stores.embedder, stores.dictionary
+    )
 
 
 def keyword_ids(index: KeywordIndex) -> list[str]:

@@ -1,0 +1,159 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from knowledge.indexing import Stores
+from knowledge.policy import Document, Filters
+from knowledge.search import Search, passes
+from tests.fakes import BagOfTermsEmbedder
+from tests.knowledge.made_documents import made_document, made_passages
+from tests.knowledge.opened_stores import search
+
+Add = Callable[..., Document]
+
+
+@pytest.fixture
+def add(stores: Stores) -> Add:
+    """Puts a document into the library and both indexes, as indexing does."""
+
+    def put(text: str, **facts: str) -> Document:
+        document = made_document(text, **{"path": f"/{text[:30]}", **facts})  # type: ignore[arg-type]
+        passages = made_passages(document)
+        stores.library.put(document, [passages[0].section], passages)
+        stores.keyword_index.replace(passages)
+        vectors = stores.embedder.embed_passages([passage.text for passage in passages])
+        stores.vector_index.replace(passages, vectors)
+        stores.library.make_current([document.id])
+        return document
+
+    return put
+
+
+@pytest.fixture
+def ask(stores: Stores) -> Search:
+    return search(stores)
+
+
+def test_scores_are_fused_from_both_rankings(stores: Stores, add: Add, ask: Search) -> None:
+    add("Customs duty.\n\nCustoms.\n\nVisa.")
+    both, one, other = (
+        p.id for (d,) in [stores.library.documents()] for p in stores.library.passages_of(d.id)
+    )
+    question = "customs duty"
+    assert stores.keyword_index.find(question, limit=9) == [both, one]
+    vector = BagOfTermsEmbedder().embed_question(question)
+    assert stores.vector_index.find(vector, limit=9) == [both, one, other]
+    found = ask(question)
+    assert [(r.passage.text, sorted(r.found_by)) for r in found] == [
+        ("Customs duty.", ["keywords", "meaning"]),
+        ("Customs.", ["keywords", "meaning"]),
+        ("Visa.", ["meaning"]),
+    ]
+    assert [r.score for r in found] == pytest.approx([1 / 11 + 1 / 11, 1 / 12 + 1 / 12, 1 / 13])
+    assert found[0].passage.document == stores.library.documents()[0]
+
+
+def test_what_words_alone_find_says_so(stores: Stores, add: Add, ask: Search) -> None:
+    document = add("Customs.")
+    stores.vector_index.replace([], np.zeros((0, 64), np.float32), gone=[document.id])
+    (found,) = ask("customs")
+    assert found.found_by == {"keywords"}
+
+
+def test_at_most_the_limit_is_returned_best_first(add: Add, ask: Search) -> None:
+    add("\n\n".join("customs duty" + " and more" * n for n in range(60)))  # no two are equally near
+    assert len(ask("customs duty")) == 10
+    everything = ask("customs duty", limit=60)
+    assert len(everything) == 60
+    assert [r.score for r in everything] == sorted((r.score for r in everything), reverse=True)
+    assert ask("customs duty", limit=3) == everything[:3]
+    assert ask("customs duty", limit=0) == ask("customs duty", limit=-1) == []
+
+
+@pytest.mark.parametrize("question", ["", "?", "\0", "\ud800", "x" * 10_000, "进口" * 5_000, "the"])
+def test_no_question_is_an_error(add: Add, ask: Search, question: str) -> None:
+    add("Customs duty.")
+    assert len(ask(question)) <= 1
+
+
+def test_an_empty_library_answers_nothing(ask: Search) -> None:
+    assert ask("customs") == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles"),
+    [
+        (Filters(), {"A", "B", "C"}),
+        (Filters(issuers=("Council",)), {"A"}),
+        (Filters(issuers=("Council", "Ministry")), {"A", "B"}),
+        (Filters(issuers=("council",)), set()),
+        (Filters(languages=("zh",)), {"B"}),
+        (Filters(languages=("zh", "en")), {"A", "B", "C"}),
+        (Filters(document_ids=("no such id",)), set()),
+        (Filters(date_from="2020"), {"A"}),
+        (Filters(date_to="2020"), {"B"}),
+        (Filters(issuers=("Ministry",), languages=("en",)), set()),
+    ],
+)
+def test_filters(add: Add, ask: Search, filters: Filters, titles: set[str]) -> None:
+    add("Customs A.", title="A", issuer="Council", date="2021-04-29")
+    add("Customs B.", title="B", issuer="Ministry", date="2019", language="zh")
+    add("Customs C.", title="C", date="--08-26")
+    assert {r.passage.document.title for r in ask("customs", filters=filters)} == titles
+
+
+def test_a_document_can_be_searched_alone(add: Add, ask: Search) -> None:
+    add("Customs duty.\n\nVisa.")
+    named = add("Customs.\n\nTariff.")
+    found = ask("customs duty", filters=Filters(document_ids=(named.id,)))
+    assert [r.passage.text for r in found] == ["Customs.", "Tariff."]
+
+
+@pytest.mark.parametrize(
+    ("date", "date_from", "date_to", "expected"),
+    [
+        ("2021-04-29", "2021-04-29", "2021-04-29", True),
+        ("2021-04-29", "2021-04-30", None, False),
+        ("2021-04-29", None, "2021-04-28", False),
+        ("2021-04-29", "2021", None, True),
+        ("2021-04-29", None, "2021", True),
+        ("2021-04-29", "2021-05", None, False),
+        ("2021-04-29", None, "2021-03", False),
+        ("2021-04-29", None, "2021-04", True),
+        # A partial date passes when any of its days does.
+        ("2021", "2021-04-29", None, True),
+        ("2021", None, "2021-04-29", True),
+        ("2021", "2021-12-31", "2021-12-31", True),
+        ("2021", "2022-01-01", None, False),
+        ("2021", None, "2020-12-31", False),
+        ("2021-04", "2021-04-29", None, True),
+        ("2021-04", "2021-05-01", None, False),
+        ("2021-04", None, "2021", True),
+        ("2021-04", "2021-02", "2021-03", False),
+        # A day without its year, and no date, lie within no bounds.
+        ("--08-26", None, "2021", False),
+        ("--08-26", "2021", None, False),
+        ("--08-26", None, None, True),
+        (None, "2021", None, False),
+        (None, None, None, True),
+    ],
+)
+def test_dates(date: str | None, date_from: str | None, date_to: str | None, expected: bool) -> None:
+    document = made_document("words", date=date)
+    assert passes(document, Filters(date_from=date_from, date_to=date_to)) is expected
+
+
+def test_what_an_unfinished_run_left_in_the_indexes_takes_nobody_s_place(
+    stores: Stores, add: Add, ask: Search
+) -> None:
+    add("Customs duty is paid by the importer, unless the law says otherwise.")
+    arriving = made_document("\n\n".join(f"Customs duty {n}." for n in range(200)), path="/large")
+    passages = made_passages(arriving)
+    stores.library.put(arriving, [passages[0].section], passages)
+    stores.keyword_index.replace(passages)
+    vectors = stores.embedder.embed_passages([passage.text for passage in passages])
+    stores.vector_index.replace(passages, vectors)
+    (found,) = ask("customs duty")
+    assert "importer" in found.passage.text
+    assert found.found_by == {"keywords", "meaning"}

@@ -100,7 +100,9 @@ class Answer:
     language: Language  # of the question
     confidence: float  # 0..1 that the documents answer the question
     sentences: tuple[Sentence, ...] = ()
-    considered: tuple[RetrievedPassage, ...] = field(default=(), repr=False)  # what search returned, best first
+    considered: tuple[RetrievedPassage, ...] = field(
+        default=(), repr=False
+    )  # what search returned, best first
     withheld: int = 0  # drafted sentences that the checker did not let through
     seconds: tuple[tuple[str, float], ...] = ()  # (step, wall-clock seconds), in order
 

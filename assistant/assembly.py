@@ -95,7 +95,9 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
 
 def assemble(stores: Stores, settings: Settings) -> Assistant:
     """An assistant over stores that are already open."""
-    search = Search(stores.library, stores.keyword_index, stores.vector_index, stores.embedder)
+    search = Search(
+        stores.library, stores.keyword_index, stores.vector_index, stores.embedder, stores.dictionary
+    )
     quoting = Quoting(stores.embedder, stores.dictionary, evidence_weights(), settings.quotes)
     return Assistant(stores.library, search, quoting, settings.passages)
 

@@ -60,9 +60,13 @@ class PassageRetriever(BaseRetriever):
     Metadata of each: passage_id, document_id, title, headings, start, end, score. Raises BadQuestion.
     """
 
-    assistant: Assistant
     limit: int = 5
     filters: Filters = Filters()
+    _assistant: Assistant  # private, because pydantic would look into it and not understand its parts
+
+    def __init__(self, assistant: Assistant, **fields: Any) -> None:
+        super().__init__(**fields)
+        self._assistant = assistant
 
     def _get_relevant_documents(
         self,
@@ -70,7 +74,7 @@ class PassageRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (LangChain's signature)
     ) -> list[LangChainDocument]:
-        found = self.assistant.search(accepted_question(query), limit=self.limit, filters=self.filters)
+        found = self._assistant.search(accepted_question(query), limit=self.limit, filters=self.filters)
         return [_as_langchain(retrieved) for retrieved in found]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation, Sentence, Verdict
-from knowledge.evidence_texts import sentence_spans
+from knowledge.passage_sentences import sentence_spans
 
 
 def checked(drafted: Sequence[Sentence]) -> tuple[Sentence, ...]:

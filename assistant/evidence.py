@@ -7,13 +7,14 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expected_answer import holds_kind, kinds_asked
-from assistant.question_terms import QuestionTerm, question_terms
+from assistant.expected_answer import kinds_asked
+from assistant.question_terms import QuestionTerm, question_terms, respelt
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
-from knowledge.evidence_texts import segments, sentence_spans
+from knowledge.headings import is_heading_line
 from knowledge.language import language_of
 from knowledge.paragraphs import Span
+from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Passage
 from knowledge.terms import terms
 
@@ -28,8 +29,6 @@ class Features:
     """What is measured of one sentence against one question; all between 0 and 1 or small counts."""
 
     sentence_meaning: float  # cosine of question and sentence
-    segment_meaning: float  # of the question and the sentence's nearest segment
-    passage_meaning: float  # of the question and the passage with its headings
     sentence_words: float  # share of the question's words in the sentence, rare ones counting more
     passage_words: float  # share of the question's words in the passage and its headings
     kind_missing: float  # 1 when the question asks for a number, a time … and the sentence holds none
@@ -45,7 +44,7 @@ _OF_BEST = (
     "sentence_words", "passage_words", "kind_missing", "names_missing", "other_language", "kind_asked",
     "question_length",
 )  # fmt: skip
-_OF_ALL = ("sentence_words", "sentence_meaning", "segment_meaning")
+_OF_ALL = ("sentence_words", "sentence_meaning")
 ANSWER_FEATURE_NAMES = (
     "best_log_odds",
     *(f"best_{name}" for name in _OF_BEST),
@@ -73,12 +72,14 @@ def candidates(
 ) -> list[Candidate]:
     """Every sentence of the passages with its features, in the order of the passages."""
     question_vector = embedder.embed_question(question)
-    spans = [(passage, span) for passage in passages for span in sentence_spans(passage)]
+    spans = [
+        (passage, span)
+        for passage in passages
+        for span in sentence_spans(passage)
+        if not is_heading_line(passage.document.text[span.start : span.end])
+    ]
     texts = [passage.document.text[span.start : span.end] for passage, span in spans]
     sentence_cosines = embedder.embed_passages(texts) @ question_vector
-    segment_cosines = _best_segments(texts, question_vector, embedder)
-    search_texts = [passage.search_text for passage in passages]
-    passage_cosines = dict(zip(passages, embedder.embed_passages(search_texts) @ question_vector, strict=True))
     words = _Words(question, [passage for passage, _span in spans], texts, dictionary)
     kinds = kinds_asked(question)
     language = language_of(question)
@@ -88,11 +89,9 @@ def candidates(
             span,
             Features(
                 sentence_meaning=float(sentence_cosines[i]),
-                segment_meaning=float(segment_cosines[i]),
-                passage_meaning=float(passage_cosines[passage]),
                 sentence_words=words.in_sentence[i],
                 passage_words=words.in_passage[i],
-                kind_missing=float(any(not holds_kind(texts[i], kind, question) for kind in kinds)),
+                kind_missing=float(any(not kind.held_by(texts[i], question) for kind in kinds)),
                 names_missing=_names_missing(question, passage),
                 other_language=float(passage.document.language != language),
                 kind_asked=float(bool(kinds)),
@@ -105,7 +104,9 @@ def candidates(
 
 def as_matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of the candidates, shape (n, len(FEATURE_NAMES)), in the order of FEATURE_NAMES."""
-    return np.array([astuple(candidate.features) for candidate in found]).reshape(len(found), len(FEATURE_NAMES))
+    return np.array([astuple(candidate.features) for candidate in found]).reshape(
+        len(found), len(FEATURE_NAMES)
+    )
 
 
 def answer_features(features: NDArray[np.float64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -132,8 +133,12 @@ class _Words:
         self, question: str, passages: Sequence[Passage], texts: Sequence[str], dictionary: ChineseDictionary
     ) -> None:
         languages = {passage.document.language for passage in passages}
-        asked = {language: question_terms(question, language, dictionary) for language in languages}
         passage_terms = {passage: frozenset(terms(passage.search_text)) for passage in set(passages)}
+        vocabulary = frozenset().union(*passage_terms.values())
+        asked = {
+            language: respelt(question_terms(question, language, dictionary), vocabulary, dictionary)
+            for language in languages
+        }
         self.in_sentence: list[float] = []
         self.in_passage: list[float] = []
         self.count: list[int] = []
@@ -152,15 +157,6 @@ def _rarity(wanted: Sequence[QuestionTerm], sentences: Sequence[frozenset[str]])
     # BM25's inverse document frequency, over the candidate sentences, never quite zero.
     holding = np.array([sum(term.stands_in(held) for held in sentences) for term in wanted], dtype=float)
     return np.maximum(np.log((len(sentences) + 1) / (holding + 0.5)), 0.1)
-
-
-def _best_segments(
-    texts: Sequence[str], question_vector: NDArray[np.float32], embedder: Embedder
-) -> NDArray[np.float32]:
-    pieces = [segments(text) for text in texts]
-    cosines = embedder.embed_passages([piece for some in pieces for piece in some]) @ question_vector
-    ends = np.cumsum([len(some) for some in pieces])
-    return np.array([part.max() for part in np.split(cosines, ends[:-1])], dtype=np.float32)
 
 
 def _names_missing(question: str, passage: Passage) -> float:

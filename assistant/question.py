@@ -11,41 +11,51 @@ from knowledge.terms import content_terms
 
 # Words that open a question which only continues another one.
 _CONTINUES = re.compile(
-    r"(?:and|but|so|or|also|then|plus)\b(?! (?:far|called)\b)|(?:what|how) about\b|what else\b|anything else\b|"
-    r"why(?: not| so| is that)?\s*\?*$|how (?:so|come)\b|(?:which|who|where|when|how|whose)\s*\?*$|"
+    r"(?:and|but|so|or|also|then|plus)\b(?! (?:far|called)\b)|(?:what|how) about\b|(?:what|anything) else\b|"
+    r"why(?: not| so| is that)?\s*\?*$|which ones?\b|tell me more|more details?|how (?:so|come)\b|"
+    r"(?:which|who|where|when|how|whose)\s*\?*$|"
     r"(?:in|for|on|by|of|with) (?:what|which) (?:way|case|ones?)\b|(?:and )?(?:for|to) (?:whom|what)\s*\?*$|"
-    r"(?:那么?|还有|另外|此外|再者|以及|可是|但是?|而|所以|其中)(?!些国家)",
+    r"(?:那么?(?!些|曲)|还有|另外|此外|再者|再说|再讲|详细|以及|可是|但(?!书)|而|所以|其中)",
     re.IGNORECASE,
 )
 # Words that point at something said before. "This session", "the text" point at the documents instead.
 _POINTS_BACK = re.compile(
-    r"\b(?:(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|there|the (?:former|latter|same|other))\b|"
-    r"(?:th(?:is|at|ese|ose)|such)(?! (?:text|document|directive|policy|notice|law|regulation|act|agreement|session|"
-    r"meeting|file|speech|article|chapter|section)s?\b)(?= ?(?:[?.,!]|$)| (?:good|for|mean|work|apply|be|do|does|is|are|"
-    r"was|were|and|or|to|in|on|at|by|from|help|cover|include|change|happen)\b| \w+s?\b))",
+    r"\b(?:(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were))|"
+    r"the (?:former|latter|same)|other ones?)\b|"
+    r"(?:th(?:is|at|ese|ose)|such)\b(?! (?:text|document|directive|policy|notice|law|regulation|act|"
+    r"agreement|session|meeting|file|speech|article|chapter|section)s?\b))",
     re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(  # "barriers that remain", "it is said that the list", "is it true that", "how is it that"
-    r"(?<=\w )that (?=(?:the|a|an|is|are|was|were|has|have|will|would|must|can|may|should|do|does|\w+s)\b)"
-    r"|\bit (?=(?:is|was) (?:said|stated|true|possible|necessary|allowed|required|planned|important)\b)"
-    r"|\b(?:is|was|would be|be) it (?=(?:said|true|possible|necessary|allowed|required|planned|important|ok|legal)\b)",
+# "barriers that remain", "it is said that the list", "is it true that", "how is it that"
+_SAID = "said|stated|emphasi[sz]ed|stressed|noted|true|possible|necessary|allowed|required|important|legal"
+_CONJUNCTION = re.compile(
+    r"(?<=\w )(?<!does )(?<!do )(?<!did )(?<!is )(?<!was )(?<!can )(?<!will )(?<!of )(?<!for )that "
+    r"(?=(?:remain|exist|apply|go|come|need|want|have|the|a|an|is|are|was|were|has|will|would|"
+    r"must|can|may|should|do|does|\w+s)\b)"
+    rf"|\bit (?=(?:is|was) (?:{_SAID})\b)|\b(?:is|was|would be|be) it (?=(?:{_SAID})\b)",
     re.IGNORECASE,
 )
 _OWN_WORDS = 2
 _OWN_BIGRAMS = 6
 _POINTS_BACK_ZH = re.compile(
-    r"(?:这|該|该|此|那)(?!次|份|篇|场|届|项?(?:文件|讲话|政策|条例|法|规定|会议|学习))|它|其(?!他|它|实|中)|他们|她们|上述|前者|后者|前述|同样"
-    r"|^[^，。]{1,12}呢[？?]?$"
+    r"(?:这|該|该|此|那)(?!次|份|篇|场|届|项?(?:文件|讲话|政策|条例|法|规定|会议|学习))|它|其(?!他|它|实|中|余)"
+    r"|他们|她们|上述|前者|后者|前述|同样|^[^，。]{1,12}呢[？?]?$"
 )
 
 
 def restate(question: str, conversation: Conversation) -> str:
-    """The question as it is to be searched: itself, or together with the one it leans on."""
-    standing = ""  # the last question of the conversation, itself restated
-    for turn in conversation:
-        if turn.role == "user":
-            standing = _with(standing, turn.text)
-    return _with(standing, question)
+    """The question as it is to be searched: itself, or led by the ones it leans on.
+
+    Those are the last question that stands alone and the one asked just before; more would drown the new one.
+    """
+    asked = [turn.text for turn in conversation if turn.role == "user"]
+    if not asked or not leans_on_context(question):
+        return question
+    before = asked[-1:]
+    if leans_on_context(asked[-1]):
+        before = [*[text for text in asked[:-1] if not leans_on_context(text)][-1:], *before]
+    return " ".join((*before, question))
 
 
 def leans_on_context(question: str) -> bool:
@@ -59,7 +69,3 @@ def leans_on_context(question: str) -> bool:
         return True
     pointer = _POINTS_BACK_ZH.search(plain)
     return pointer is not None and len(content_terms(plain[: pointer.start()])) <= _OWN_BIGRAMS
-
-
-def _with(standing: str, question: str) -> str:
-    return f"{standing} {question}" if standing and leans_on_context(question) else question

@@ -4,9 +4,9 @@ An English word stands for itself (stemmed). A Chinese word stands for its chara
 text and, through the dictionary, for its English names in an English one.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -26,31 +26,55 @@ class QuestionTerm:
     terms: frozenset[str]
 
     def stands_in(self, text_terms: AbstractSet[str]) -> bool:
-        """Whether a text with these terms speaks of the word, a slip of the pen forgiven."""
-        return not self.terms.isdisjoint(text_terms) or any(_nearly(self.word, term) for term in text_terms)
+        """Whether a text with these terms speaks of the word."""
+        return not self.terms.isdisjoint(text_terms)
 
 
-@lru_cache(maxsize=100_000)
-def _nearly(word: str, term: str) -> bool:
-    # "servces", "licence" and "standardised" mean services, license and standardized; "import" is no "export".
-    if min(len(word), len(term)) < _SHORTEST_FORGIVEN or word[0] != term[0] or not word.isascii():
+def respelt(
+    wanted: Sequence[QuestionTerm], vocabulary: AbstractSet[str], dictionary: ChineseDictionary
+) -> list[QuestionTerm]:
+    """The terms, slips of the pen forgiven: "servces" stands for "services" where only that is known.
+
+    A word is taken for a slip when neither the texts' vocabulary nor the dictionary knows it.
+    """
+    return [
+        term
+        if term.stands_in(vocabulary) or dictionary.chinese_for(term.word)
+        else QuestionTerm(
+            term.word, term.terms | {known for known in vocabulary if _nearly(term.word, known)}
+        )
+        for term in wanted
+    ]
+
+
+def _nearly(word: str, known: str) -> bool:
+    if min(len(word), len(known)) < _SHORTEST_FORGIVEN or word[0] != known[0] or not word.isascii():
         return False
-    return OSA.normalized_similarity(word, term) >= _SPELT_ALIKE
+    return OSA.normalized_similarity(word, known) >= _SPELT_ALIKE
 
 
-def question_terms(question: str, text_language: Language, dictionary: ChineseDictionary) -> list[QuestionTerm]:
+def question_terms(
+    question: str, text_language: Language, dictionary: ChineseDictionary
+) -> list[QuestionTerm]:
     """The question's meaningful words as they would appear in a text of that language, without repeats."""
-    found = [QuestionTerm(word, frozenset([word])) for word in content_terms(HAN_RUN.sub(" ", question))]
+    english = content_terms(HAN_RUN.sub(" ", question))
     if text_language == "zh":
+        found = [QuestionTerm(word, frozenset([word, *_chinese_terms(word, dictionary)])) for word in english]
         meaningful = _without_function_words(question, dictionary)
         found += [QuestionTerm(bigram, frozenset([bigram])) for bigram in han_bigrams(meaningful)]
     else:
+        found = [QuestionTerm(word, frozenset([word])) for word in english]
         found += [
             QuestionTerm(word.text, word.glosses)
             for word in dictionary.words(question)
             if len(word.text) > 1 and word.text not in CHINESE_FUNCTION_WORDS
         ]
     return list(dict.fromkeys(found))
+
+
+def _chinese_terms(word: str, dictionary: ChineseDictionary) -> list[str]:
+    # Of a longer word its first two characters stand for it: they are rarely shared by another one.
+    return [chinese[:2] for chinese in dictionary.chinese_for(word) if len(chinese) > 1]
 
 
 def _without_function_words(question: str, dictionary: ChineseDictionary) -> str:

@@ -18,8 +18,12 @@ _LEANS_BACK = re.compile(
     r"(?:It|They|These|Those|This|That|Such|Its|Their|He|She|The (?:above|foregoing|latter|former|same))\b"
     r"|(?:该|此|其|这|上述|前述|前款|以上)"
 )
-# "It is necessary to …", "It was emphasized that …": nothing before is meant.
-_EMPTY_IT = re.compile(r"It (?:is|was|has been|will be|should be|must be) [\w ]{0,40}?\b(?:that|to|whether)\b")
+# "It is necessary to …", "It was said that …", "This Act applies …": nothing before is meant.
+_STANDS_ALONE = re.compile(
+    r"It (?:is|was|has been|will be|should be|must be) [\w ]{0,40}?\b(?:that|to|whether)\b"
+    r"|(?:This|These|Such) (?:Act|Law|Regulations?|Measures|Articles?|Agreement|Chapter|Section|Part)\b"
+    r"|(?:本|该|此)(?:法|条例|规定|办法|细则|协定)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +52,30 @@ class Quoting:
             return Draft((), confidence)
         best_first = [int(i) for i in np.argsort(-log_odds, kind="stable")]
         least = float(log_odds.max()) - self.weights.quote_margin
-        chosen = [i for i in best_first[: self.most_quotes] if log_odds[i] >= least]
+        chosen = [
+            i for i in best_first if log_odds[i] >= least and _as_able_as(found[i], found[best_first[0]])
+        ]
         rank = {found[i].passage.document.id: place for place, i in reversed(list(enumerate(best_first)))}
-        chosen_with_neighbours = _with_neighbours(chosen, found)[: self.most_quotes]
+        chosen_with_neighbours = _with_neighbours(chosen, found, self.most_quotes)
         in_order = sorted(
             chosen_with_neighbours, key=lambda i: (rank[found[i].passage.document.id], found[i].span.start)
         )
         return Draft(_quoted([found[i] for i in in_order]), confidence)
 
 
-def _with_neighbours(chosen: Sequence[int], found: Sequence[Candidate]) -> list[int]:
-    """The chosen sentences, each led by the one it leans on when it begins with a word that points back."""
+def _as_able_as(candidate: Candidate, best: Candidate) -> bool:
+    # Beside a sentence that holds the date asked for, one without any date is a stray.
+    return candidate.features.kind_missing <= best.features.kind_missing
+
+
+def _with_neighbours(chosen: Sequence[int], found: Sequence[Candidate], most: int) -> list[int]:
+    """The chosen sentences, each led by the one it leans on while there is room for both."""
     wanted: list[int] = []
     for i in chosen:
-        leans = _LEANS_BACK.match(found[i].text) and not _EMPTY_IT.match(found[i].text)
-        if leans and i > 0 and found[i - 1].passage is found[i].passage:
-            wanted.append(i - 1)
-        wanted.append(i)
-    return list(dict.fromkeys(wanted))
+        leans = _LEANS_BACK.match(found[i].text) and not _STANDS_ALONE.match(found[i].text)
+        led = leans and i > 0 and found[i - 1].passage is found[i].passage and len(wanted) + 2 <= most
+        wanted += [i - 1, i] if led else [i]
+    return list(dict.fromkeys(wanted))[:most]
 
 
 def _quoted(chosen: Sequence[Candidate]) -> tuple[Sentence, ...]:

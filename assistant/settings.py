@@ -86,9 +86,12 @@ def _in_file(environment: Mapping[str, str], home: Path) -> Iterator[_Given]:
         if not named:
             return
         raise SettingsError(f"There is no settings file {path}; correct {PREFIX}SETTINGS.") from error
-    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or not TOML
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsError(f"The settings file {path} cannot be read ({reason}); mend it.") from error
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read ({error.strerror}); check its path and permissions."
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"The settings file {path} is not TOML in UTF-8 ({error}); mend it.") from error
     for name, value in values.items():
         if name == "home":
             raise SettingsError(f"{path}: home is set by {PREFIX}HOME alone; take it out of the file.")

@@ -43,7 +43,10 @@ class EvidenceWeights:
 
     def confidence(self, answer_features: NDArray[np.float64]) -> float:
         """How sure it is, 0..1, that the passages answer, from the answer features (f,)."""
-        return float(1 / (1 + np.exp(-self.answer.log_odds(answer_features[None, :])[0])))
+        log_odds = np.clip(
+            self.answer.log_odds(answer_features[None, :])[0], -50, 50
+        )  # exp() must not overflow
+        return float(1 / (1 + np.exp(-log_odds)))
 
 
 @cache
@@ -66,5 +69,7 @@ def _model(stored: dict[str, Any], names: Sequence[str]) -> LinearModel:
     by_name = stored["features"]
     if set(by_name) != set(names):
         raise ValueError(f"evidence_weights.json is for the features {sorted(by_name)}, not {sorted(names)}")
-    mean, scale, weight = (np.array([by_name[name][key] for name in names]) for key in ("mean", "scale", "weight"))
+    mean, scale, weight = (
+        np.array([by_name[name][key] for name in names]) for key in ("mean", "scale", "weight")
+    )
     return LinearModel(mean, scale, weight, stored["bias"])

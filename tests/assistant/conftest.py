@@ -27,14 +27,16 @@ def indexed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder that outlives single tests."""
-    return tmp_path_factory.mktemp("cache")
+def cache(indexed_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that outlives single tests; it saves what filling one anew would take."""
+    cache = tmp_path_factory.mktemp("shared") / "cache"
+    shutil.copytree(indexed_home / "cache", cache)
+    return cache
 
 
 @pytest.fixture(scope="session")
 def dictionary(cache: Path) -> Iterator[ChineseDictionary]:
-    """The real dictionary, compiled once."""
+    """The real dictionary."""
     with closing(ChineseDictionary(cache)) as opened:
         yield opened
 
@@ -48,19 +50,9 @@ def embedder(cache: Path) -> Iterator[Embedder]:
 
 
 @pytest.fixture
-def seed_home(indexed_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that folder, which the environment names as the data folder."""
-    home = tmp_path / "home"
+def seed_home(indexed_home: Path, home: Path) -> Path:
+    """The data folder of one test, holding the seed."""
     shutil.copytree(indexed_home, home)
-    monkeypatch.setenv("POLICY_ASSISTANT_HOME", str(home))
-    return home
-
-
-@pytest.fixture
-def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder that does not exist yet, which the environment names."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("POLICY_ASSISTANT_HOME", str(home))
     return home
 
 

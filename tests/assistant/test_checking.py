@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Sentence, Verdict
 from assistant.checking import checked, verdict_of
-from knowledge.evidence_texts import sentence_spans
+from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Document
 from tests.assistant.small_documents import (
     citation_of,

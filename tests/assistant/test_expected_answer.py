@@ -4,10 +4,17 @@ import time
 
 import pytest
 
-from assistant.expected_answer import AnswerKind, holds_kind, kinds_asked
+from assistant.expected_answer import answer_kinds, kinds_asked
 
-NUMBER, TIME, YEAR = AnswerKind.NUMBER, AnswerKind.TIME, AnswerKind.YEAR
-AGENT, AUTHORITY, NAMES = AnswerKind.AGENT, AnswerKind.AUTHORITY, AnswerKind.NAMES
+KINDS = {kind.name: kind for kind in answer_kinds()}
+NUMBER, TIME, YEAR, DURATION, PERSON = "number", "time", "year", "duration", "person"
+AGENT, AUTHORITY, NAMES, DEFINITION, PROCEDURE = "agent", "authority", "names", "definition", "procedure"
+
+
+def test_every_kind_is_listed_here() -> None:
+    assert set(KINDS) == {
+        NUMBER, TIME, YEAR, DURATION, AGENT, PERSON, AUTHORITY, DEFINITION, PROCEDURE, NAMES,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -20,7 +27,14 @@ AGENT, AUTHORITY, NAMES = AnswerKind.AGENT, AnswerKind.AUTHORITY, AnswerKind.NAM
         ("When does the policy take effect?", TIME),
         ("By when must firms apply?", TIME),
         ("该政策何时生效？", TIME),
-        ("申请期限是多久？", TIME),
+        ("申请期限是多久？", DURATION),
+        ("How many days may visitors stay?", DURATION),
+        ("Which professor lectured?", PERSON),
+        ("授课的是哪位专家？", PERSON),
+        ("What is meant by producer services?", DEFINITION),
+        ("什么是服务贸易？", DEFINITION),
+        ("How do I register a trademark?", PROCEDURE),
+        ("贴息怎么申请？", PROCEDURE),
         ("In which year was it held?", YEAR),
         ("会议是哪年召开的？", YEAR),
         ("Who gave the lecture?", AGENT),
@@ -31,8 +45,8 @@ AGENT, AUTHORITY, NAMES = AnswerKind.AGENT, AnswerKind.AUTHORITY, AnswerKind.NAM
         ("哪些国家享受免签？", NAMES),
     ],
 )
-def test_a_plain_question_for_a_kind_is_recognised(question: str, kind: AnswerKind) -> None:
-    assert kind in kinds_asked(question)
+def test_a_plain_question_for_a_kind_is_recognised(question: str, kind: str) -> None:
+    assert kind in {asked.name for asked in kinds_asked(question)}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +61,7 @@ def test_a_plain_question_for_a_kind_is_recognised(question: str, kind: AnswerKi
     ],
 )
 def test_a_question_for_nothing_in_particular_asks_for_no_kind(question: str) -> None:
-    assert kinds_asked(question) == frozenset()
+    assert kinds_asked(question) == ()
 
 
 @pytest.mark.parametrize(
@@ -64,10 +78,17 @@ def test_a_question_for_nothing_in_particular_asks_for_no_kind(question: str) ->
         ("The Ministry of Commerce decides.", AUTHORITY),
         ("由海关负责。", AUTHORITY),
         ("Visas are waived for France.", NAMES),
+        ("Three zones were set up.", NUMBER),
+        ("Visitors may stay for 30 days.", DURATION),
+        ("可以停留三十天。", DURATION),
+        ("Professor Li spoke.", PERSON),
+        ("本法所称货物，是指有形动产。", DEFINITION),
+        ("Applications are filed with customs.", PROCEDURE),
+        ("向海关提交材料。", PROCEDURE),
     ],
 )
-def test_a_text_that_holds_one_is_recognised(text: str, kind: AnswerKind) -> None:
-    assert holds_kind(text, kind, "?")
+def test_a_text_that_holds_one_is_recognised(text: str, kind: str) -> None:
+    assert KINDS[kind].held_by(text, "?")
 
 
 @pytest.mark.parametrize(
@@ -78,24 +99,27 @@ def test_a_text_that_holds_one_is_recognised(text: str, kind: AnswerKind) -> Non
         ("第五条 应当降低收费。", NUMBER),
         ("Fees should be lowered.", YEAR),
         ("fees should be lowered.", NAMES),
+        ("On August 26, the State Council held a session.", DURATION),
+        ("On August 26, the State Council held a session.", PERSON),
+        ("Service trade is important.", DEFINITION),
     ],
 )
-def test_a_text_that_holds_none_is_not(text: str, kind: AnswerKind) -> None:
-    assert not holds_kind(text, kind, "?")
+def test_a_text_that_holds_none_is_not(text: str, kind: str) -> None:
+    assert not KINDS[kind].held_by(text, "?")
 
 
 def test_what_only_repeats_the_question_does_not_answer_it() -> None:
     text = "The 30 days begin at once."
 
-    assert holds_kind(text, NUMBER, "How many days?")
-    assert not holds_kind(text, NUMBER, "Are the 30 days how many weeks?")
+    assert KINDS[NUMBER].held_by(text, "How many days?")
+    assert not KINDS[NUMBER].held_by(text, "Are the 30 days how many weeks?")
 
 
 @pytest.mark.parametrize("text", ["a" * 2_000, "一" * 2_000, "what which " * 200, "A b " * 500, "1" * 2_000])
 def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     start = time.perf_counter()
     kinds_asked(text[:2_000])
-    for kind in AnswerKind:
-        holds_kind(text, kind, "?")
+    for kind in answer_kinds():
+        kind.held_by(text, "?")
 
     assert time.perf_counter() - start < 0.5

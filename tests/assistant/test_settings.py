@@ -182,7 +182,7 @@ class TestUnreadableFiles:
         "content", [b"port 8000", b"port = 8000\nport = 8001", b"port = \xff", b"\x00\x01"]
     )
     def test_a_file_that_is_not_toml_is_named(self, tmp_path: Path, content: bytes) -> None:
-        with pytest.raises(SettingsError, match=r"settings\.toml cannot be read \(.+\); mend it"):
+        with pytest.raises(SettingsError, match=r"settings\.toml is not TOML in UTF-8 \(.+\); mend it"):
             loaded(tmp_path, content)
 
     def test_a_named_file_that_is_missing_is_an_error(self, tmp_path: Path) -> None:

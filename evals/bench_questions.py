@@ -1,7 +1,7 @@
 """How long a question takes: in a cold process, against importing sentence-transformers, and in a warm one.
 
-Run it with `python -m evals.bench_questions`. The two cold commands take turns in one run, because the speed of
-a machine drifts; the medians are compared.
+Run it with `python -m evals.bench_questions`. The two cold commands take turns in one run, because the
+speed of a machine drifts; the medians are compared.
 """
 
 import argparse
@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answering import Sources
 from assistant.assembly import open_assistant
 from assistant.settings import load_settings
 from evals.case import load_cases
@@ -61,9 +60,11 @@ def _warm(environment: dict[str, str]) -> None:
     with open_assistant(load_settings(environment), "bench") as assistant:
         for case in load_cases(SEED_CASES):
             started = time.perf_counter()
-            for step in assistant.steps(case.question, case.conversation):
-                if isinstance(step, Sources):
-                    first.append(time.perf_counter() - started)
+            steps = assistant.steps(case.question, case.conversation)
+            next(steps)  # the sources
+            first.append(time.perf_counter() - started)
+            for _step in steps:
+                pass
             whole.append(time.perf_counter() - started)
     sys.stdout.write(f"warm process, {len(whole)} questions on the seed library\n")
     for name, taken in (("sources shown", first), ("whole answer", whole)):

@@ -40,7 +40,9 @@ from knowledge.vector_cache import CachedEmbedder
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "evals" / "cases" / "seed.jsonl"
 TARGET = ROOT / "assistant" / "evidence_weights.json"
-ANSWERABLE_DECLINED = 0.10  # the share of answerable questions, of a topic never seen, that the threshold costs
+ANSWERABLE_DECLINED = (
+    0.10  # the share of answerable questions, of a topic never seen, that the threshold costs
+)
 QUOTE_MARGIN = 1.0  # log-odds; chosen by the strays and misses of `policy-assistant evals run --split tuning`
 EMBEDDED_TOGETHER = 512  # texts
 SEED_SET = "seed (tuning)"
@@ -75,7 +77,7 @@ def fit_sentences(sets: dict[str, list[Measured]]) -> LinearModel:
 
 
 def fit_answers(sets: dict[str, list[Measured]], sentence: LinearModel) -> LinearModel:
-    """Do the passages answer at all? Learned mostly from the tuning cases, both outcomes weighing the same."""
+    """Do the passages answer at all? Learned mostly from the tuning cases, both outcomes weighed alike."""
     features, labels, weights = [], [], []
     for name, share in ANSWER_SHARE.items():
         answerable = np.array([one.answerable for one in sets[name]])
@@ -98,7 +100,9 @@ def main() -> int:
     """Fit, print the figures, write the weights."""
     public = Path(os.environ.get("POLICY_ASSISTANT_PUBLIC_DATA", ROOT.parent / "shared" / "data"))
     if not public.is_dir():
-        print(f"{public} is not there; set POLICY_ASSISTANT_PUBLIC_DATA to the public data sets.", file=sys.stderr)
+        sys.stderr.write(
+            f"{public} is not there; set POLICY_ASSISTANT_PUBLIC_DATA to the public data sets.\n"
+        )
         return 1
     cache = Path(os.environ.get("POLICY_ASSISTANT_HOME", tempfile.gettempdir())) / "fit-cache"
     cache.mkdir(parents=True, exist_ok=True)
@@ -108,7 +112,9 @@ def main() -> int:
 
     def asked(split: str) -> list[LabelledQuestion]:
         chosen = [case for case in cases if case.split == split]
-        return question_sets.from_cases(chosen, document, lambda case: restate(case.question, case.conversation))
+        return question_sets.from_cases(
+            chosen, document, lambda case: restate(case.question, case.conversation)
+        )
 
     labelled = {
         SEED_SET: asked("tuning"),
@@ -118,7 +124,10 @@ def main() -> int:
     }
     held_out_cases = asked("held_out")
     _embed_ahead([one for some in (*labelled.values(), held_out_cases) for one in some], embedder)
-    sets = {name: [Measured(one, embedder, dictionary) for one in some if one.passages] for name, some in labelled.items()}
+    sets = {
+        name: [Measured(one, embedder, dictionary) for one in some if one.passages]
+        for name, some in labelled.items()
+    }
     held_out = [Measured(one, embedder, dictionary) for one in held_out_cases]
     left_out = _scores_with_topic_left_out(sets)
     answerable = np.array([one.answerable for one in sets[SEED_SET]])
@@ -129,9 +138,9 @@ def main() -> int:
     figures = {name: _figures(sentence, answer, measured) for name, measured in sets.items()}
     figures["seed (held out)"] = _figures(sentence, answer, held_out)
     figures["seed (tuning), each topic left out of the fit"] = _declined(left_out - threshold, answerable)
-    print(json.dumps(figures, indent=2))
+    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
     TARGET.write_text(json.dumps(_stored(sentence, answer, figures, sets), indent=1) + "\n", "utf-8")
-    print(f"Written: {TARGET}")
+    sys.stdout.write(f"Written: {TARGET}\n")
     return 0
 
 
@@ -153,7 +162,9 @@ def _seed_document() -> Document:
 def _touches(span: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
     # A sentence is evidence when it holds a short answer, or most of a marked sentence.
     start, end = span
-    return any(min(end, stop) - max(start, first) >= 0.5 * min(end - start, stop - first) for first, stop in ranges)
+    return any(
+        min(end, stop) - max(start, first) >= 0.5 * min(end - start, stop - first) for first, stop in ranges
+    )
 
 
 def _rows(measured: Sequence[Measured]) -> Rows:

@@ -33,14 +33,18 @@ class LabelledQuestion:
         return bool(self.evidence)
 
 
-def passages_of_text(text: str, language: Language, title: str, *, limit: int = 10_000) -> tuple[Passage, ...]:
+def passages_of_text(
+    text: str, language: Language, title: str, *, limit: int = 10_000
+) -> tuple[Passage, ...]:
     """The passages of a bare text; by default one passage a section."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     document = Document(digest[:16], DocumentFacts(title), text, language, digest, title)
     return tuple(p for section in split_sections(document) for p in cut_passages(section, limit=limit))
 
 
-def from_cases(cases: list[Case], document: Document, restate: Callable[[Case], str]) -> list[LabelledQuestion]:
+def from_cases(
+    cases: list[Case], document: Document, restate: Callable[[Case], str]
+) -> list[LabelledQuestion]:
     """The seed cases over the passages of their document."""
     passages = tuple(p for section in split_sections(document) for p in cut_passages(section))
 
@@ -55,7 +59,7 @@ def from_cases(cases: list[Case], document: Document, restate: Callable[[Case], 
 
 
 def clapnq(folder: Path, *, of_each: int) -> Iterator[LabelledQuestion]:
-    """CLAP NQ dev: natural questions over one passage, the first `of_each` that it answers and that it does not."""
+    """CLAP NQ dev: natural questions over one passage; the first `of_each` answerable and unanswerable."""
     for name in ("clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl"):
         for row in _rows(folder / name)[:of_each]:
             text, title = row["passages"][0]["text"], row["passages"][0]["title"]
@@ -71,18 +75,22 @@ def clapnq(folder: Path, *, of_each: int) -> Iterator[LabelledQuestion]:
 def squad2(folder: Path, *, paragraphs: int, seed: int = 0) -> Iterator[LabelledQuestion]:
     """SQuAD 2.0 dev: every question of a random sample of paragraphs."""
     articles = json.loads((folder / "dev-v2.0.json").read_text("utf-8"))["data"]
-    all_paragraphs = [(article["title"], paragraph) for article in articles for paragraph in article["paragraphs"]]
+    all_paragraphs = [
+        (article["title"], paragraph) for article in articles for paragraph in article["paragraphs"]
+    ]
     for title, paragraph in random.Random(seed).sample(all_paragraphs, paragraphs):  # noqa: S311 (sampling data)
         text = paragraph["context"]
         passages = passages_of_text(text, "en", title.replace("_", " "))
         for asked in paragraph["qas"]:
             spans = [] if asked["is_impossible"] else asked["answers"][:1]
-            evidence = tuple((span["answer_start"], span["answer_start"] + len(span["text"])) for span in spans)
+            evidence = tuple(
+                (span["answer_start"], span["answer_start"] + len(span["text"])) for span in spans
+            )
             yield LabelledQuestion(asked["question"], passages, evidence)
 
 
 def drcd(folder: Path, *, paragraphs: int, seed: int = 0) -> Iterator[LabelledQuestion]:
-    """DRCD dev (Traditional Chinese): each question over its paragraph, and over another of the same article."""
+    """DRCD dev (Traditional Chinese): each question over its paragraph and over the next of the article."""
     articles = json.loads((folder / "DRCD_dev.json").read_text("utf-8"))["data"]
     pairs = [
         (article["title"], here, there)

@@ -1,6 +1,7 @@
 """The `policy-assistant evals …` commands, offered to the product's command line by an entry point."""
 
 import argparse
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,13 @@ def _run(options: argparse.Namespace) -> int:
         known = {name: str(value) for name, value in asdict(settings).items()}
         try:
             return run_and_report(
-                options.cases, texts, assistant.answer, options.out, known, split=options.split
+                options.cases,
+                texts,
+                assistant.answer,
+                options.out,
+                known,
+                split=options.split,
+                show=sys.stdout.write,
             )
         except CaseError as error:
             raise AssistantError(str(error)) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence
 from assistant.checking import checked
 from assistant.errors import BadQuestion
-from assistant.question import restate
+from assistant.question import restate, topic_of
 from knowledge.language import language_of
 from knowledge.policy import RetrievedPassage
 
@@ -52,10 +52,11 @@ def answer_in_steps(
     question = accepted_question(question, conversation)
     with watch.timing("search"):
         standalone = restate(question, conversation)
-        retrieved = search(standalone)
+        topic = topic_of(standalone)
+        retrieved = search(topic)
     yield Sources(standalone, tuple(retrieved))
     with watch.timing("writing"):
-        draft = writer(standalone, retrieved)
+        draft = writer(topic, retrieved)
     with watch.timing("checking"):
         sentences = checked(draft.sentences)
     yield from sentences

@@ -15,7 +15,6 @@ from assistant.weights import evidence_weights
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
-from knowledge.errors import IndexDamaged
 from knowledge.indexing import Stores, check_index_matches
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -89,7 +88,7 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
     """
     with open_stores(settings, purpose) as stores:
         check_index_matches(stores)
-        _check_index_complete(stores)
+        _check_not_empty(stores.library)
         yield assemble(stores, settings)
 
 
@@ -102,16 +101,15 @@ def assemble(stores: Stores, settings: Settings) -> Assistant:
     return Assistant(stores.library, search, quoting, settings.passages)
 
 
-def _check_index_complete(stores: Stores) -> None:
-    expected = stores.library.passage_count()
-    if expected == 0:
-        raise EmptyLibrary("The library is empty; add documents with: policy-assistant index PATH")
-    for index, name in ((stores.keyword_index, "keyword"), (stores.vector_index, "vector")):
-        if len(index) < expected:  # more is possible: what a killed run put in and has not made current
-            raise IndexDamaged(
-                f"The {name} index holds {len(index)} of the library's {expected} passages. "
-                "Rebuild it from the library with: policy-assistant index --rebuild"
-            )
+def _check_not_empty(library: Library) -> None:
+    if library.passage_count():
+        return
+    if library.in_state("arriving"):
+        raise EmptyLibrary(
+            "An index run did not finish, so no document can be found yet; finish it with: "
+            "policy-assistant index PATH"
+        )
+    raise EmptyLibrary("The library is empty; add documents with: policy-assistant index PATH")
 
 
 def _throw_indexes_away(folder: DataFolder) -> None:

@@ -44,6 +44,26 @@ _POINTS_BACK_ZH = re.compile(
 )
 
 
+# What is said around a topic when one asks what a document says of it.
+_FRAME = re.compile(
+    r"^(?:please |can you |could you )?(?:tell me )?what (?:does|did|do|is|was) (?:the |this |that )?"
+    r"[\w ]{0,40}?"
+    r"(?:says?|said|states?|stated|mentions?|mentioned|stress(?:ed)?|emphasi[sz]ed?|proposed?)"
+    r"(?: there)? (?:about|on|regarding|concerning|of) (?=\S+)"
+    r"|^(?:这次|本次|该|这份)?(?:会议|文件|讲话|政策|学习会?|材料)(?:里|中|上)?(?:对于?|关于|就|在)"
+    r"(?=[^，。？]{3,}(?:提出|有何|有什么|怎么说|如何|是怎么))",
+    re.IGNORECASE,
+)
+
+
+def topic_of(question: str) -> str:
+    """The question without the words that only ask what a document says, which would mislead search.
+
+    "What did the session say about importing services?" becomes "importing services?".
+    """
+    return _FRAME.sub("", question) or question
+
+
 def restate(question: str, conversation: Conversation) -> str:
     """The question as it is to be searched: itself, or led by the ones it leans on.
 

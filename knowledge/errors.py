@@ -9,7 +9,8 @@ KnowledgeError                  a sentence that names the thing and the remedy; 
 ├── LibraryTooNew               the library was made by a newer version of the software
 ├── IndexMismatch               the index was built with another embedder or other cutting parameters
 ├── IndexDamaged                an index does not hold what the library says; re-index
-└── EmbedderUnavailable         the embedder's files are missing or are not the pinned ones
+├── EmbedderUnavailable         the embedder's files are missing or are not the pinned ones
+└── DictionaryUnavailable       the dictionary's file is missing or is not the pinned one
 
 `str(error)` is the whole message for a user; nothing else needs to be shown.
 """
@@ -53,3 +54,7 @@ class IndexDamaged(KnowledgeError):
 
 class EmbedderUnavailable(KnowledgeError):
     """The embedder's weights are missing or are not the ones that are pinned."""
+
+
+class DictionaryUnavailable(KnowledgeError):
+    """The dictionary's entries are missing or are not the ones that are pinned."""

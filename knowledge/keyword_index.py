@@ -44,6 +44,9 @@ class KeywordIndex:
         with self._named_faults():
             writer = self._index.writer(heap_size=_WRITER_MEMORY_BYTES, num_threads=1)
             try:
+                # A killed process leaves files that no commit names; tantivy refuses to write over one that
+                # the same work would make again (seen once in 150 kills, "FileAlreadyExists").
+                writer.garbage_collect_files()
                 self._write(writer, passages, gone)
                 writer.commit()
             finally:

@@ -37,3 +37,17 @@ class BagOfTermsEmbedder:
         counts = np.bincount(places, minlength=self.dimensions).astype(np.float32)
         unit: NDArray[np.float32] = counts / np.linalg.norm(counts)
         return unit
+
+
+class InterruptedEmbedder(BagOfTermsEmbedder):
+    """The same, but in the n-th call for passages the user presses Ctrl-C."""
+
+    def __init__(self, calls: int) -> None:
+        super().__init__()
+        self._calls = calls
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._calls -= 1
+        if self._calls == 0:
+            raise KeyboardInterrupt
+        return super().embed_passages(texts)

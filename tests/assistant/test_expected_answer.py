@@ -7,13 +7,13 @@ import pytest
 from assistant.expected_answer import answer_kinds, kinds_asked
 
 KINDS = {kind.name: kind for kind in answer_kinds()}
-NUMBER, TIME, YEAR, DURATION, PERSON = "number", "time", "year", "duration", "person"
+NUMBER, TIME, YEAR, DURATION, PERSON, PLACE = "number", "time", "year", "duration", "person", "place"
 AGENT, AUTHORITY, NAMES, DEFINITION, PROCEDURE = "agent", "authority", "names", "definition", "procedure"
 
 
 def test_every_kind_is_listed_here() -> None:
     assert set(KINDS) == {
-        NUMBER, TIME, YEAR, DURATION, AGENT, PERSON, AUTHORITY, DEFINITION, PROCEDURE, NAMES,
+        NUMBER, TIME, YEAR, DURATION, AGENT, PERSON, PLACE, AUTHORITY, DEFINITION, PROCEDURE, NAMES,
     }  # fmt: skip
 
 
@@ -30,6 +30,8 @@ def test_every_kind_is_listed_here() -> None:
         ("申请期限是多久？", DURATION),
         ("How many days may visitors stay?", DURATION),
         ("Which professor lectured?", PERSON),
+        ("Where was the fair held?", PLACE),
+        ("会议在哪里召开？", PLACE),
         ("授课的是哪位专家？", PERSON),
         ("What is meant by producer services?", DEFINITION),
         ("什么是服务贸易？", DEFINITION),
@@ -82,6 +84,8 @@ def test_a_question_for_nothing_in_particular_asks_for_no_kind(question: str) ->
         ("Visitors may stay for 30 days.", DURATION),
         ("可以停留三十天。", DURATION),
         ("Professor Li spoke.", PERSON),
+        ("The fair was held in Shanghai.", PLACE),
+        ("会议在上海召开。", PLACE),
         ("本法所称货物，是指有形动产。", DEFINITION),
         ("Applications are filed with customs.", PROCEDURE),
         ("向海关提交材料。", PROCEDURE),
@@ -102,6 +106,7 @@ def test_a_text_that_holds_one_is_recognised(text: str, kind: str) -> None:
         ("On August 26, the State Council held a session.", DURATION),
         ("On August 26, the State Council held a session.", PERSON),
         ("Service trade is important.", DEFINITION),
+        ("In August the session was held in full.", PLACE),
     ],
 )
 def test_a_text_that_holds_none_is_not(text: str, kind: str) -> None:

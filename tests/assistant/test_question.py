@@ -5,7 +5,7 @@ import time
 import pytest
 
 from assistant.answer import Conversation, Turn
-from assistant.question import leans_on_context, restate
+from assistant.question import leans_on_context, restate, topic_of
 
 ASKED = "How should service imports be expanded?"
 ASKED_ZH = "如何扩大服务进口？"
@@ -97,3 +97,18 @@ def test_a_long_question_takes_no_longer_than_its_length(question: str) -> None:
     restate(question, conversation(ASKED, question))
 
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What did the session say about importing services?", "importing services?"),
+        ("What is said about the flow of data?", "the flow of data?"),
+        ("会议对扩大服务出口提出了哪些举措？", "扩大服务出口提出了哪些举措？"),
+        ("What must importers say about origin?", "What must importers say about origin?"),
+        ("What is a licence?", "What is a licence?"),
+        ("文件在哪里？", "文件在哪里？"),
+    ],
+)
+def test_words_that_only_ask_what_a_document_says_are_not_searched(question: str, topic: str) -> None:
+    assert topic_of(question) == topic

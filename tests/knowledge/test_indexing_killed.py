@@ -19,7 +19,7 @@ from tests.knowledge.opened_stores import assert_at_rest, index, opened_stores, 
 
 Kind = Literal["first", "update", "rebuild"]
 KINDS: tuple[Kind, ...] = ("first", "update", "rebuild")
-MOMENTS = 10  # spread over the whole length of a run, opening the stores included
+MOMENTS = 8  # spread over the whole length of a run, opening the stores included
 QUESTION = "every paragraph of these rules speaks of customs"
 
 

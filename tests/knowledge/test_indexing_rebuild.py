@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,12 @@ from knowledge.dictionary import ChineseDictionary
 from knowledge.errors import IndexDamaged, IndexMismatch
 from knowledge.indexing import Stores, check_index_matches, rebuild
 from knowledge.passage_cutting import CUTTING
-from tests.fakes import BagOfTermsEmbedder
+from tests.fakes import BagOfTermsEmbedder, InterruptedEmbedder
 from tests.knowledge.made_documents import write
 from tests.knowledge.opened_stores import assert_at_rest, index, opened_stores, search
 
 TEXTS = {
-    "customs.md": "# Customs law\n\n## Article 1\n\nThe importer declares goods.\n\n## Article 2\n\nFees are low.\n",
+    "customs.md": "# Customs law\n\n## Article 1\n\nImporters declare goods.\n\n## Article 2\n\nFees rise.\n",
     "visas.txt": "Visa rules\n\nSpecialists are issued visas for five years, without fees.\n",
     "法.md": "# 关税法\n\n第一条　进口货物的收货人是关税的纳税人。\n\n第二条　关税由海关征收。\n",
 }
@@ -130,15 +131,8 @@ def test_a_rebuild_finishes_what_an_index_run_had_begun(
         index(stores, documents)
         write(Path(path), text + "\nOne more paragraph.\n")
 
-        class Broken(BagOfTermsEmbedder):
-            def embed_passages(self, texts: object) -> object:  # type: ignore[override]
-                raise KeyboardInterrupt
-
-        broken = Stores(
-            stores.library, stores.keyword_index, stores.vector_index, Broken(), stores.dictionary
-        )
         with pytest.raises(KeyboardInterrupt):
-            index(broken, documents)
+            index(replace(stores, embedder=InterruptedEmbedder(1)), documents)
     with opened_stores(home, BagOfTermsEmbedder(), dictionary, fresh_indexes=True) as stores:
         assert rebuilt(stores) == 3
         assert assert_at_rest(stores) == texts | {path: text + "\nOne more paragraph.\n"}

@@ -1,3 +1,4 @@
+import json
 import shutil
 from pathlib import Path
 
@@ -134,6 +135,24 @@ def test_no_question_is_an_error(index: KeywordIndex, question: str) -> None:
         assert (document in found) == (word in question)
 
 
+def test_terms_are_found_as_they_are(index: KeywordIndex) -> None:
+    index.replace(ALL)
+    assert [id_.partition(":")[0] for id_ in index.find_terms(["关税"], limit=10)] == ["exports"]
+    assert index.find_terms(["importing"], limit=10) == []  # a term is a stem
+    assert index.find_terms([], limit=10) == []
+
+
+def test_it_says_how_many_passages_hold_a_term_in_their_own_words(index: KeywordIndex) -> None:
+    index.replace([*ALL, one_passage("Nothing of that.", "titled", title="Import tariffs")])
+    assert {term: index.passages_with(term) for term in ("import", "货物", "rule", "nowhere", "")} == {
+        "import": 1,
+        "货物": 2,
+        "rule": 0,
+        "nowhere": 0,
+        "": 0,
+    }
+
+
 def test_replacing_takes_out_all_that_the_document_had(index: KeywordIndex) -> None:
     index.replace([*made_passages(made_document("Old one.\n\nOld two.\n\nOld three.", id="d")), VISAS])
     index.replace(made_passages(made_document("New one.", id="d")))
@@ -168,12 +187,13 @@ def test_an_interrupted_replacement_changes_nothing_and_can_be_repeated(
         yield one_passage("half of it", "tariffs")
         raise fault
 
-    with pytest.raises(fault):
+    with pytest.raises(fault) as kept:  # as a debugger or a log may keep it
         index.replace(interrupted())  # type: ignore[arg-type]
     assert find(index, "customs") == ["tariffs"]
     index.replace([VISAS])
     assert find(index, "half") == []
     assert find(index, "visas") == ["visas"]
+    assert kept.value
 
 
 def test_an_empty_index_finds_nothing(index: KeywordIndex) -> None:
@@ -202,3 +222,17 @@ def test_a_folder_that_vanishes_is_named(tmp_path: Path, index: KeywordIndex) ->
     shutil.rmtree(tmp_path / "keyword")
     with pytest.raises(IndexDamaged, match="keyword cannot be read or written"):
         index.replace([VISAS])
+
+
+def test_files_that_a_killed_run_left_are_cleared_before_the_next_writes(tmp_path: Path) -> None:
+    folder = tmp_path / "keyword"
+    KeywordIndex(folder).replace([TARIFFS])
+    left = folder / f"{'0' * 32}.9.del"
+    left.write_bytes(b"")
+    managed = folder / ".managed.json"
+    managed.write_text(json.dumps([*json.loads(managed.read_text()), left.name]))
+
+    KeywordIndex(folder).replace([VISAS])
+
+    assert not left.exists()
+    assert find(KeywordIndex(folder), "tariffs") == ["tariffs"]

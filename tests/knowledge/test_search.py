@@ -61,6 +61,17 @@ def test_what_words_alone_find_says_so(stores: Stores, add: Add, ask: Search) ->
     assert found.found_by == {"keywords"}
 
 
+def test_a_question_is_also_asked_in_the_other_language(add: Add, ask: Search) -> None:
+    chinese = add("关税由海关征收。", title="法", language="zh")
+    english = add("Visas are issued to specialists.")
+    (best, other) = ask("Who collects the tariff?")
+    assert best.passage.document == chinese
+    assert best.found_by == {"translation", "meaning"}
+    assert other.passage.document == english
+    assert other.found_by == {"meaning"}
+    assert ask("专家 签证")[0].passage.document == english
+
+
 def test_at_most_the_limit_is_returned_best_first(add: Add, ask: Search) -> None:
     add("\n\n".join("customs duty" + " and more" * n for n in range(60)))  # no two are equally near
     assert len(ask("customs duty")) == 10

@@ -47,11 +47,9 @@ def test_the_nearest_by_cosine_come_first(index: VectorIndex) -> None:
 
 
 def test_length_does_not_count(index: VectorIndex) -> None:
-    index.replace(
-        [one_passage("words", "long"), one_passage("words", "near")],
-        on_a_circle(30, 10) * np.array([[9], [1]], np.float32),
-    )
-    assert find(index, 0) == ["near", "long"]
+    vectors = on_a_circle(10, 30) * np.array([[9], [1]], np.float32)
+    index.replace([one_passage("words", "long"), one_passage("words", "short")], vectors)
+    assert find(index, 0) == ["long", "short"]
 
 
 def test_equal_cosines_are_ordered_by_id(index: VectorIndex) -> None:

@@ -7,6 +7,7 @@ question it leans on; any other question is left exactly as it was asked.
 import re
 
 from assistant.answer import Conversation
+from assistant.contrast import with_word_exchanged
 from knowledge.terms import content_terms
 
 # Words that open a question which only continues another one.
@@ -72,6 +73,9 @@ def restate(question: str, conversation: Conversation) -> str:
     asked = [turn.text for turn in conversation if turn.role == "user"]
     if not asked or not leans_on_context(question):
         return question
+    exchanged = with_word_exchanged(asked[-1], question)
+    if exchanged is not None:
+        return exchanged
     before = asked[-1:]
     if leans_on_context(asked[-1]):
         before = [*[text for text in asked[:-1] if not leans_on_context(text)][-1:], *before]

@@ -52,7 +52,7 @@ OWNERS = {
     "uvicorn": {"assistant/web/"},
     "langchain_core": {"assistant/chain.py"},
     "platformdirs": {"assistant/settings.py"},
-    "rapidfuzz": {"assistant/question_terms.py"},
+    "rapidfuzz": {"assistant/contrast.py", "assistant/question_terms.py"},
     "tqdm": {"assistant/commands.py", "evals/fit_evidence.py"},
     "sklearn": {"evals/fit_evidence.py"},
     "numpy": {"knowledge/", "assistant/", "evals/"},

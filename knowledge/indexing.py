@@ -24,8 +24,10 @@ from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages
 from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document, Passage, Section
+from knowledge.reader import Reader
 from knowledge.reading import read_file
 from knowledge.sectioning import split_sections
+from knowledge.terms import TERMS
 from knowledge.vector_index import VectorIndex
 
 # Passages embedded, indexed and acknowledged together: a kill costs at most the embedding of one batch.
@@ -43,6 +45,7 @@ class Stores:
     vector_index: VectorIndex
     embedder: Embedder
     dictionary: ChineseDictionary
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def check_index_matches(stores: Stores) -> None:
 
 
 def _parameters(stores: Stores) -> dict[str, str]:
-    return {"embedder": stores.embedder.name, "cutting": CUTTING}
+    return {"embedder": stores.embedder.name, "cutting": CUTTING, "terms": TERMS}
 
 
 def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:

@@ -73,7 +73,9 @@ class E5Encoder(InputModule):
 
 def e5_sentence_model(weights: E5Weights) -> SentenceTransformer:
     """multilingual-e5-small with mean pooling and normalised vectors."""
-    encoder = E5Encoder(_bert(weights), E5Tokenizer(weights.vocabulary, weights.shape.positions))
+    encoder = E5Encoder(
+        e5_bert(weights, _fastest_precision()), E5Tokenizer(weights.vocabulary, weights.shape.positions)
+    )
     pooling = Pooling(weights.shape.hidden, pooling_mode="mean")
     return SentenceTransformer(modules=[encoder, pooling, Normalize()])
 
@@ -92,11 +94,11 @@ def folder_sentence_model(folder: Path) -> SentenceTransformer:
         raise EmbedderUnavailable(f"The embedding model in {folder} cannot be loaded: {reason}") from fault
 
 
-def _bert(weights: E5Weights) -> BertModel:
+def e5_bert(weights: E5Weights, precision: torch.dtype) -> BertModel:
+    """The bare encoder of multilingual-e5-small, ready to embed or to be trained further."""
     shape = weights.shape
     with torch.device("meta"):  # no memory and no random start values for weights that are read anyway
         bert: BertModel = BertModel(_bert_config(shape), add_pooling_layer=False)
-    precision = _fastest_precision()
     wanted = bert.state_dict()
     read = {}
     for name in weights.tensor_names:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("prompts", "knowledge", "assistant", "evals")
+ROOMS = ("prompts", "knowledge", "assistant", "evals", "training")
 
 
 @cache

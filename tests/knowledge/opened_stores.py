@@ -13,6 +13,7 @@ from knowledge.embedder import Embedder
 from knowledge.indexing import IndexReport, Stores, index_paths
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
+from knowledge.reader import E5Reader
 from knowledge.search import Search
 from knowledge.vector_cache import CachedEmbedder
 from knowledge.vector_index import VectorIndex
@@ -32,7 +33,7 @@ def opened_stores(
         keyword_index = KeywordIndex(folder.keyword)
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
         cached = stack.enter_context(closing(CachedEmbedder(embedder, folder.cache / "vectors.sqlite")))
-        yield Stores(library, keyword_index, vector_index, cached, dictionary)
+        yield Stores(library, keyword_index, vector_index, cached, dictionary, E5Reader())
 
 
 def index(stores: Stores, *paths: Path) -> IndexReport:

@@ -1,0 +1,1 @@
+"""Trains the reader, a small cross-encoder; README.md beside this file says how."""

@@ -11,7 +11,7 @@ from assistant.answering import Step, answer_in_steps, answer_question
 from assistant.errors import EmptyLibrary
 from assistant.quoting import Quoting
 from assistant.settings import Settings
-from assistant.weights import evidence_weights
+from assistant.weights import EvidenceWeights, evidence_weights
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
@@ -19,6 +19,7 @@ from knowledge.indexing import Stores, check_index_matches
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.policy import Filters, RetrievedPassage
+from knowledge.reader import E5Reader
 from knowledge.search import Search
 from knowledge.vector_cache import CachedEmbedder
 from knowledge.vector_index import VectorIndex
@@ -76,7 +77,8 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
             _throw_indexes_away(folder)
         keyword_index = KeywordIndex(folder.keyword)
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
-        yield Stores(library, keyword_index, vector_index, embedder, dictionary)
+        reader = E5Reader(cache_folder=folder.cache)
+        yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
 
 
 @contextmanager
@@ -92,12 +94,13 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
         yield assemble(stores, settings)
 
 
-def assemble(stores: Stores, settings: Settings) -> Assistant:
-    """An assistant over stores that are already open."""
+def assemble(stores: Stores, settings: Settings, weights: EvidenceWeights | None = None) -> Assistant:
+    """An assistant over stores that are already open, with the shipped weights unless others are given."""
+    weights = weights or evidence_weights()
     search = Search(
         stores.library, stores.keyword_index, stores.vector_index, stores.embedder, stores.dictionary
     )
-    quoting = Quoting(stores.embedder, stores.dictionary, evidence_weights(), settings.quotes)
+    quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
     return Assistant(stores.library, search, quoting, settings.passages)
 
 

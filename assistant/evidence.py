@@ -41,18 +41,6 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
-# What the decision between answering and declining looks at: see `answer_features`.
-_OF_BEST = (
-    "sentence_words", "passage_words", "kind_missing", "names_missing", "other_language", "kind_asked",
-    "question_length",
-)  # fmt: skip
-_OF_ALL = ("sentence_words", "sentence_meaning")
-ANSWER_FEATURE_NAMES = (
-    "best_log_odds",
-    *(f"best_{name}" for name in _OF_BEST),
-    *(f"highest_{name}" for name in _OF_ALL),
-    "kind_missing_everywhere",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +97,6 @@ def as_matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of the candidates, shape (n, len(FEATURE_NAMES)), in the order of FEATURE_NAMES."""
     return np.array([astuple(candidate.features) for candidate in found]).reshape(
         len(found), len(FEATURE_NAMES)
-    )
-
-
-def answer_features(features: NDArray[np.float64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What all candidates together say of the question, shape (len(ANSWER_FEATURE_NAMES),).
-
-    `features` (n, f) and `log_odds` (n,) are those of at least one candidate sentence.
-    """
-    column = {name: features[:, i] for i, name in enumerate(FEATURE_NAMES)}
-    best = int(log_odds.argmax())
-    return np.array(
-        [
-            log_odds[best],
-            *(column[name][best] for name in _OF_BEST),
-            *(column[name].max() for name in _OF_ALL),
-            column["kind_missing"].min(),
-        ]
     )
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answer import Citation, Draft, Sentence, Verdict
-from assistant.evidence import Candidate, answer_features, as_matrix, candidates
+from assistant.evidence import Candidate, as_matrix, candidates
+from assistant.second_look import answer_features, reader_answerable
 from assistant.weights import ANSWER_FROM, EvidenceWeights
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.policy import RetrievedPassage
+from knowledge.reader import Reader
 
 # A sentence that begins like this cannot be understood without the one before it.
 _LEANS_BACK = re.compile(
@@ -31,6 +33,7 @@ class Quoting:
     """A writer that answers in the documents' own words."""
 
     embedder: Embedder
+    reader: Reader
     dictionary: ChineseDictionary
     weights: EvidenceWeights
     most_quotes: int
@@ -47,7 +50,8 @@ class Quoting:
             return Draft((), 0.0)
         features = as_matrix(found)
         log_odds = self.weights.sentence.log_odds(features)
-        confidence = self.weights.confidence(answer_features(features, log_odds))
+        answerable = reader_answerable(question, found, log_odds, self.reader)
+        confidence = self.weights.confidence(answer_features(features, log_odds, answerable))
         if confidence < ANSWER_FROM:
             return Draft((), confidence)
         best_first = [int(i) for i in np.argsort(-log_odds, kind="stable")]

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import ANSWER_FEATURE_NAMES, FEATURE_NAMES
+from assistant.evidence import FEATURE_NAMES
+from assistant.second_look import ANSWER_FEATURE_NAMES
 
 ANSWER_FROM = 0.5  # confidence; the answer model is fitted so that this is its threshold
 

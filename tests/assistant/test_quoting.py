@@ -8,12 +8,14 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import checked, verdict_of
-from assistant.evidence import ANSWER_FEATURE_NAMES, FEATURE_NAMES
+from assistant.evidence import FEATURE_NAMES
 from assistant.quoting import Quoting
+from assistant.second_look import ANSWER_FEATURE_NAMES
 from assistant.weights import ANSWER_FROM, EvidenceWeights, LinearModel
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.policy import Document, RetrievedPassage
+from knowledge.reader import E5Reader
 from tests.assistant.small_documents import law, make_document, measures, retrieved_from, seed_document
 
 RULES = make_document(
@@ -41,7 +43,7 @@ def by_words(margin: float, bias: float = -3.0) -> EvidenceWeights:
 
 @pytest.fixture
 def quoting(embedder: Embedder, dictionary: ChineseDictionary) -> Quoting:
-    return Quoting(embedder, dictionary, by_words(margin=4.0), most_quotes=4)
+    return Quoting(embedder, E5Reader(), dictionary, by_words(margin=4.0), most_quotes=4)
 
 
 def retrieved(*documents: Document) -> list[RetrievedPassage]:

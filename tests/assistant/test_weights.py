@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.evidence import ANSWER_FEATURE_NAMES, FEATURE_NAMES
+from assistant.evidence import FEATURE_NAMES
+from assistant.second_look import ANSWER_FEATURE_NAMES
 from assistant.weights import ANSWER_FROM, evidence_weights, weights_from
 
 

@@ -51,11 +51,14 @@ class TestHelp:
         for command in ("index", "library", "search", "ask", "chat"):
             assert f"\n    {command} " in told
 
-    def test_it_needs_nothing_heavy(self) -> None:
+    @pytest.mark.parametrize("words", ["--help", "ask --help", "evals gate --help"])
+    def test_it_needs_nothing_heavy(self, words: str) -> None:
+        heavy = {"numpy", "scipy", "sklearn", "rapidfuzz", "matplotlib", "jinja2", "pytrec_eval", "ranx"}
+        heavy |= {"chromadb", "tantivy", "torch", "transformers", "onnxruntime", "gradio", "tqdm"}
         program = (
             "import sys, contextlib; from assistant.command_line import main\n"
-            "with contextlib.suppress(SystemExit): main(['ask', '--help'])\n"
-            "print(sorted({'numpy', 'chromadb', 'tantivy', 'torch', 'gradio'} & set(sys.modules)))\ncode = 0"
+            f"with contextlib.suppress(SystemExit): main({words.split()!r})\n"
+            f"print(sorted({heavy!r} & sys.modules.keys()))\ncode = 0"
         )
 
         assert typed_apart(program=program).out.split("\n")[-2] == "[]"

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-test chat index test check format bench fit browser clean
+.PHONY: help install install-test chat index test gate check format bench fit reader browser clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ browser:  # a Chromium for the browser tests, from the system's packages when th
 test: install-test browser  ## run every test
 	$(BIN)/python -m pytest
 
+gate: install-test  ## fail when a figure on the seed cases is below the committed baseline
+	$(BIN)/policy-assistant evals gate
+
 check: install-test browser  ## formatting, lint, types and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -55,6 +58,14 @@ bench: install-test  ## timed figures: embedding rate, cold and warm questions
 
 fit: install-test  ## fit the weights of quoting anew (needs the public data sets)
 	$(BIN)/python -m evals.fit_evidence
+	$(BIN)/python -m evals.fit_claims
+
+reader: install-test  ## train the reader anew, an hour on two cores (needs the public data sets)
+	$(BIN)/python -m pip install --quiet --editable ".[training]"
+	$(BIN)/python -m training.train_reader --out build/first --policy-repeats 0
+	$(BIN)/python -m training.train_reader --out build/second --start build/first/reader.pt --epochs 1 \
+	    --share 0.3 --policy-repeats 3
+	$(BIN)/python -m training.export_reader build/second/reader.pt knowledge/reader.onnx
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,20 +1,18 @@
 """The type of an eval case, and its file: one JSON object a line, every key checked."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Any, NamedTuple
 
-from assistant.answer import Conversation, Outcome, Turn
-from knowledge.policy import Language
+from assistant.answer import Conversation, Outcome
+from evals.cases_fields import EXPECT_GOLD, EXPECTED_OUTCOMES, Split, Unfit, read_field
+from knowledge.policy import Document, Language
 
-Split = Literal["tuning", "held_out"]
-Role = Literal["user", "assistant"]
+__all__ = ["EXPECTED_OUTCOMES", "SEED_CASES", "Case", "CaseError", "Split", "check_cases", "load_cases"]
 
-REQUIRED = frozenset({"id", "question", "documents", "gold", "outcome", "language", "topic", "split"})
-OPTIONAL = frozenset({"conversation", "also_fine", "tags"})
-EXPECTED_OUTCOMES = (Outcome.ANSWERED, Outcome.NOT_IN_DOCUMENTS)
+SEED_CASES = Path(__file__).resolve().parent / "cases" / "seed.jsonl"
 
 
 class CaseError(Exception):
@@ -23,7 +21,7 @@ class CaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with the sentences that answer it; no gold sentence means that nothing does."""
+    """One question with the sentences that answer it; neither gold nor a clause means that nothing does."""
 
     id: str
     question: str
@@ -31,145 +29,160 @@ class Case:
     documents: tuple[str, ...]  # file names that the gold sentences stand in
     gold: tuple[str, ...]  # verbatim: the smallest set a careful official would quote
     also_fine: tuple[str, ...]  # verbatim: fair context, neither asked for nor counted as stray
-    outcome: Outcome  # ANSWERED or NOT_IN_DOCUMENTS
+    outcome: Outcome  # one of EXPECTED_OUTCOMES
     language: Language
     topic: str
     tags: tuple[str, ...]
     split: Split  # "held_out" cases set nothing: no threshold, no prompt, no weight
+    as_of: str | None = None  # ISO 8601 day on which the question is asked; None for today
+    facts: tuple[tuple[str, ...], ...] = ()  # each in the answer, in any of its accepted spellings
+    gold_clauses: tuple[str, ...] = ()  # "Article 5.3", "第二十四条": any of them is the place of the answer
 
     @property
     def answerable(self) -> bool:
-        """Whether the documents answer the question."""
-        return self.outcome is Outcome.ANSWERED
+        """Whether the documents answer the question, at least in part."""
+        return self.outcome in EXPECT_GOLD
+
+
+OPTIONAL = frozenset(
+    {"conversation", "also_fine", "tags", *(f.name for f in fields(Case) if f.default is not MISSING)}
+)
+REQUIRED = frozenset(field.name for field in fields(Case)) - OPTIONAL
+_LEFT_OUT = {"as_of": None}  # what stands for an optional field that is not there; of the others it is []
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a case file, and what to do about it."""
+
+    file: Path
+    line: int | None  # 1-based; None for the file as a whole
+    field: str | None
+    told: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}: " if self.line else f"{self.file} "
+        return place + (f"field {self.field!r} " if self.field else "") + self.told
+
+
+class NumberedCase(NamedTuple):
+    """A case with the line of its file on which it stands, 1-based."""
+
+    line: int
+    case: Case
 
 
 def load_cases(path: Path) -> list[Case]:
-    """Read every case of a JSONL file, in file order; raise CaseError at the first line that is not one."""
+    """Read every case of a JSONL file, in file order; raise CaseError at the first thing that is wrong."""
+    cases, problems = read_cases(path)
+    if problems:
+        raise CaseError(str(problems[0]))
+    return [case for _line, case in cases]
+
+
+def read_cases(path: Path) -> tuple[list[NumberedCase], list[Problem]]:
+    """Every case that can be read from a JSONL file, and everything that is wrong with it, by line."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(
-            f"{path} cannot be read as UTF-8 text ({error}); name a JSONL file of cases."
-        ) from error
-    cases: dict[str, Case] = {}
+        told = f"cannot be read as UTF-8 text ({error}); name a JSONL file of cases."
+        return [], [Problem(path, None, None, told)]
+    cases: list[NumberedCase] = []
+    problems: list[Problem] = []
+    ids: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        where = f"{path}, line {number}"
-        case = _Line(where, _as_object(line, where)).case()
-        if case.id in cases:
-            raise CaseError(f"{where}: field 'id' repeats {case.id!r}; give each case an id of its own.")
-        cases[case.id] = case
-    if not cases:
-        raise CaseError(f"{path} holds no case; write one JSON object a line.")
-    return list(cases.values())
+        read = case_of(line)
+        if not isinstance(read, Case):
+            problems += (Problem(path, number, field, told) for field, told in read)
+        elif read.id in ids:
+            problems.append(
+                Problem(path, number, "id", f"repeats {read.id!r}; give each case an id of its own.")
+            )
+        else:
+            ids.add(read.id)
+            cases.append(NumberedCase(number, read))
+    if not cases and not problems:
+        problems.append(Problem(path, None, None, "holds no case; write one JSON object a line."))
+    return cases, problems
 
 
-def check_cases(cases: Sequence[Case], texts: Mapping[str, str]) -> None:
+def texts_by_name(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """The stored texts by file name; documents of one name in different folders stand together."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for document in documents:
+        name = Path(document.path).name
+        texts[name] = (*texts.get(name, ()), document.text)
+    return texts
+
+
+def check_cases(cases: Sequence[Case], texts: Mapping[str, tuple[str, ...]]) -> None:
     """Raise CaseError unless every gold and also_fine sentence stands verbatim in a named document.
 
-    `texts` maps file names to stored texts.
+    `texts` maps file names to the stored texts of the documents of that name.
     """
     for case in cases:
-        absent = [name for name in case.documents if name not in texts]
-        if absent:
+        for absent in (name for name in case.documents if name not in texts):
             raise CaseError(
-                f"case {case.id}: field 'documents' names {absent[0]!r}, which was not given; index it."
+                f"case {case.id}: field 'documents' names {absent!r}, which was not given; index it."
             )
-        for field, sentences in (("gold", case.gold), ("also_fine", case.also_fine)):
-            for sentence in sentences:
-                if not any(sentence in texts[name] for name in case.documents):
-                    raise CaseError(
-                        f"case {case.id}: field {field!r} has a sentence that is in none of its documents; "
-                        f"copy it from the text character by character: {sentence!r}"
-                    )
+        for field, sentence in stale_sentences(case, texts):
+            raise CaseError(
+                f"case {case.id}: field {field!r} has a sentence that is in none of its documents; "
+                f"copy it from the text character by character: {sentence!r}"
+            )
 
 
-def _as_object(line: str, where: str) -> dict[str, object]:
+def stale_sentences(case: Case, texts: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for each gold or also_fine sentence that stands in none of the case's documents."""
+    held = [text for name in case.documents for text in texts.get(name, ())]
+    for field, sentences in (("gold", case.gold), ("also_fine", case.also_fine)):
+        for sentence in sentences:
+            if not any(sentence in text for text in held):
+                yield field, sentence
+
+
+def case_of(line: str) -> Case | list[tuple[str | None, str]]:
+    """The case of one line, or (field, what is wrong and what to do) for everything wrong with it."""
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise CaseError(f"{where}: not JSON ({error}); write one JSON object on the line.") from error
+        return [(None, f"not JSON ({error}); write one JSON object on the line.")]
     if not isinstance(record, dict):
-        raise CaseError(
-            f"{where}: a {type(record).__name__} instead of a case; write one JSON object on the line."
-        )
-    unknown, missing = sorted(set(record) - REQUIRED - OPTIONAL), sorted(REQUIRED - set(record))
-    if unknown:
-        raise CaseError(f"{where}: field {unknown[0]!r} is unknown; remove it or correct its spelling.")
-    if missing:
-        raise CaseError(f"{where}: field {missing[0]!r} is missing; add it.")
-    return record
+        return [(None, f"a {type(record).__name__} instead of a case; write one JSON object on the line.")]
+    problems: list[tuple[str | None, str]] = [
+        (name, "is unknown; remove it or correct its spelling.")
+        for name in sorted(set(record) - REQUIRED - OPTIONAL)
+    ]
+    values: dict[str, Any] = {}
+    for name in (field.name for field in fields(Case)):
+        if name not in record and name in REQUIRED:
+            problems.append((name, "is missing; add it."))
+            continue
+        try:
+            values[name] = read_field(name, record.get(name, _LEFT_OUT.get(name, [])))
+        except Unfit as unfit:
+            problems.append((name, f"must {unfit}; correct the line."))
+    if problems:
+        return problems
+    case = Case(**values)
+    return [(name, f"must {rule}; correct the line.") for name, rule in _broken_rules(case)] or case
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One parsed line, read field by field so that an error can name the field."""
+def line_of(case: Case) -> str:
+    """The case as a line of a file; optional fields that hold nothing are left out."""
+    values = {field.name: getattr(case, field.name) for field in fields(Case)}
+    values["conversation"] = [{"role": turn.role, "text": turn.text} for turn in case.conversation]
+    kept = {name: value for name, value in values.items() if value or name in REQUIRED}
+    return json.dumps(kept, ensure_ascii=False)
 
-    where: str
-    record: dict[str, object]
 
-    def case(self) -> Case:
-        outcome = Outcome(self._one_of("outcome", EXPECTED_OUTCOMES))
-        gold, also_fine = self._texts("gold"), self._texts("also_fine")
-        if (outcome is Outcome.ANSWERED) != bool(gold):
-            raise self._wrong("gold", "hold a sentence when the outcome is 'answered', and none otherwise")
-        if set(gold) & set(also_fine):
-            raise self._wrong("also_fine", "not repeat a gold sentence")
-        documents = self._texts("documents")
-        if not documents:
-            raise self._wrong("documents", "name at least one document")
-        return Case(
-            id=self._text("id"),
-            question=self._text("question"),
-            conversation=self._conversation(),
-            documents=documents,
-            gold=gold,
-            also_fine=also_fine,
-            outcome=outcome,
-            language=cast(Language, self._one_of("language", get_args(Language))),
-            topic=self._text("topic"),
-            tags=self._texts("tags"),
-            split=cast(Split, self._one_of("split", get_args(Split))),
-        )
-
-    def _wrong(self, field: str, rule: str) -> CaseError:
-        return CaseError(f"{self.where}: field {field!r} must {rule}; correct the line.")
-
-    def _text(self, field: str) -> str:
-        value = self.record[field]
-        if not isinstance(value, str) or not value.strip():
-            raise self._wrong(field, "be a text that is not empty")
-        return value
-
-    def _texts(self, field: str) -> tuple[str, ...]:
-        values = self.record.get(field, [])
-        if not isinstance(values, list) or not all(
-            isinstance(value, str) and value.strip() for value in values
-        ):
-            raise self._wrong(field, "be a list of texts, none of them empty")
-        if len(set(values)) != len(values):
-            raise self._wrong(field, "not hold the same text twice")
-        return tuple(values)
-
-    def _one_of(self, field: str, allowed: Sequence[str]) -> str:
-        value = self._text(field)
-        if value not in allowed:
-            raise self._wrong(field, "be one of " + ", ".join(repr(str(name)) for name in allowed))
-        return value
-
-    def _conversation(self) -> Conversation:
-        turns = self.record.get("conversation", [])
-        if not isinstance(turns, list):
-            raise self._wrong("conversation", "be a list of turns")
-        return tuple(self._turn(turn) for turn in turns)
-
-    def _turn(self, turn: object) -> Turn:
-        if not isinstance(turn, dict) or set(turn) != {"role", "text"}:
-            raise self._wrong(
-                "conversation", "be a list of turns, each with 'role' and 'text' and nothing else"
-            )
-        role, text = turn["role"], turn["text"]
-        if role not in get_args(Role) or not isinstance(text, str) or not text.strip():
-            raise self._wrong("conversation", "have turns of role 'user' or 'assistant' with a text")
-        return Turn(role=cast(Role, role), text=text)
+def _broken_rules(case: Case) -> Iterator[tuple[str, str]]:
+    if case.answerable != bool(case.gold or case.gold_clauses):
+        yield "gold", "hold a sentence when the outcome is 'answered', and none otherwise"
+    if set(case.gold) & set(case.also_fine):
+        yield "also_fine", "not repeat a gold sentence"
+    if case.facts and not case.answerable:
+        yield "facts", "be empty when nothing answers the question"
+    if not case.documents:
+        yield "documents", "name at least one document"

@@ -5,14 +5,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.answer import Answer
 from evals.measures.bootstrap import mean_interval
+from evals.measures.fact_recall import fact_recall
 from evals.measures.latency import latency
 from evals.measures.outcome_accuracy import ANSWERED, DECLINED
 from evals.measures.quote_precision_recall import QuoteMeasures
 from evals.measures.recall_at_k import recall_at_k
+from evals.measures.reciprocal_rank import reciprocal_rank
 from evals.run import CaseResult
 
 RECALL_DEPTHS = (1, 5, 10)
+# Of all other figures, those of `confidence_figures` included, more is better.
+NEITHER_IS_BETTER = frozenset({"answer rate"})
+LOWER_IS_BETTER = frozenset(
+    {
+        "stray sentences",
+        "answerable declined",
+        "hallucination rate",
+        "risk-coverage area",
+        "calibration error",
+        "seconds, p50",
+        "seconds, p95",
+    }
+)
 BOOTSTRAP_SEED = 15  # fixed, so that two runs with the same results print the same intervals
 
 
@@ -30,7 +46,8 @@ def figures_of(results: Sequence[CaseResult]) -> tuple[Figure, ...]:
     """Every figure of these results, always the same ones in the same order.
 
     Quote figures are over answerable cases, a declined one having quoted nothing; precision and stray
-    sentences only over those that quoted something. Shares are 0..1, seconds are wall clock.
+    sentences only over those that quoted something; the hallucination rate is over unanswerable cases.
+    Shares are 0..1, seconds are wall clock.
     """
     return (
         *_search_figures(results),
@@ -44,7 +61,11 @@ def _search_figures(results: Sequence[CaseResult]) -> list[Figure]:
     def values(depth: int) -> list[float | None]:
         return [recall_at_k(one.case, one.answer.considered, depth) for one in results if one.answer]
 
-    return [_mean(f"recall@{depth}", values(depth)) for depth in RECALL_DEPTHS]
+    ranks = [reciprocal_rank(one.case, one.answer.considered) for one in results if one.answer]
+    return [
+        *(mean_figure(f"recall@{depth}", values(depth)) for depth in RECALL_DEPTHS),
+        mean_figure("reciprocal rank", ranks),
+    ]
 
 
 def _quote_figures(results: Sequence[CaseResult]) -> list[Figure]:
@@ -57,7 +78,22 @@ def _quote_figures(results: Sequence[CaseResult]) -> list[Figure]:
         ("quote precision", quotes, lambda one: one.precision),
         ("stray sentences", speaking, lambda one: float(one.strays)),
     ]
-    return [_mean(name, [value_of(one) for one in chosen]) for name, chosen, value_of in kinds]
+    answers = [(one.case, one.answer) for one in results if one.answer]
+    return [
+        *(mean_figure(name, [value_of(one) for one in chosen]) for name, chosen, value_of in kinds),
+        mean_figure("quotes exact", [_exact(answer) for _case, answer in answers]),
+        mean_figure("facts told", [fact_recall(case.facts, _words(answer)) for case, answer in answers]),
+    ]
+
+
+def _exact(answer: Answer) -> float | None:
+    """Share of the citations whose quote stands at its place in the document, character by character."""
+    citations = answer.citations
+    return sum(citation.holds for citation in citations) / len(citations) if citations else None
+
+
+def _words(answer: Answer) -> str:
+    return "\n".join(sentence.text for sentence in answer.sentences)
 
 
 def _outcome_figures(results: Sequence[CaseResult]) -> list[Figure]:
@@ -65,10 +101,12 @@ def _outcome_figures(results: Sequence[CaseResult]) -> list[Figure]:
     answerable = [outcome for case, outcome in met if case.answerable]
     unanswerable = [outcome for case, outcome in met if not case.answerable]
     return [
-        _mean("answerable answered", [float(outcome in ANSWERED) for outcome in answerable]),
-        _mean("answerable declined", [float(outcome in DECLINED) for outcome in answerable]),
-        _mean("unanswerable declined", [float(outcome in DECLINED) for outcome in unanswerable]),
-        _mean(
+        mean_figure("answerable answered", [float(outcome in ANSWERED) for outcome in answerable]),
+        mean_figure("answerable declined", [float(outcome in DECLINED) for outcome in answerable]),
+        mean_figure("unanswerable declined", [float(outcome in DECLINED) for outcome in unanswerable]),
+        mean_figure("hallucination rate", [float(outcome in ANSWERED) for outcome in unanswerable]),
+        mean_figure("answer rate", [float(outcome in ANSWERED) for _case, outcome in met]),
+        mean_figure(
             "outcome right", [float(right) for one in results if (right := one.outcome_is_right) is not None]
         ),
     ]
@@ -84,7 +122,8 @@ def _seconds(results: Sequence[CaseResult]) -> list[Figure]:
     ]
 
 
-def _mean(name: str, values: Iterable[float | None]) -> Figure:
+def mean_figure(name: str, values: Iterable[float | None]) -> Figure:
+    """The mean of the values that are not None, with its seeded bootstrap interval; None without one."""
     applicable = [value for value in values if value is not None]
     if not applicable:
         return Figure(name, None, None, 0)

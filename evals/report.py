@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from evals.figures import Figure, figures_of
+from evals.confidence_figures import confidence_figures
+from evals.figures import figures_of
 from evals.measures.leave_one_topic_out import LeaveOneTopicOut
 from evals.measures.outcome_accuracy import confusion
+from evals.report_numbers import NOT_APPLICABLE, aligned, value_text, with_interval
 from evals.run import (
     CaseResult,
     Run,
@@ -13,7 +15,6 @@ from evals.run import (
     slices_of,
 )
 
-NOT_APPLICABLE = "–"
 BRIEF_FIGURES = (
     "gold among the quotes",
     "all gold quoted",
@@ -21,11 +22,6 @@ BRIEF_FIGURES = (
     "answerable declined",
     "unanswerable declined",
 )
-PLAIN_NUMBERS = (
-    "stray sentences",
-    "seconds, p50",
-    "seconds, p95",
-)  # the other figures are shares, shown in %
 
 
 def report_text(run: Run, heading: str) -> str:
@@ -40,8 +36,8 @@ def report_text(run: Run, heading: str) -> str:
         heading,
         f"{len(run.results)} cases, {len(run.crashed)} crashed, {len(failing)} not passed. "
         "Shares in %, with 95 % bootstrap intervals; – means not applicable.",
-        _table(_wide_rows(wide)),
-        _table(_narrow_rows(narrow)),
+        aligned(_wide_rows(wide)),
+        aligned(_narrow_rows(narrow)),
         _outcome_lines(run),
         _topic_lines(leave_one_topic_out_of(run)),
         f"Cases that did not pass: {len(failing)}",
@@ -51,11 +47,11 @@ def report_text(run: Run, heading: str) -> str:
 
 
 def _wide_rows(slices: Sequence[Slice]) -> list[list[str]]:
-    columns = [figures_of(part.results) for part in slices]
+    columns = [(*figures_of(part.results), *confidence_figures(part.results)) for part in slices]
     header = ["", *(part.name for part in slices)]
     sizes = ["cases", *(str(len(part.results)) for part in slices)]
     crashed = ["crashed", *(str(sum(one.failure is not None for one in part.results)) for part in slices)]
-    rows = [[row[0].name, *(_with_interval(figure) for figure in row)] for row in zip(*columns, strict=True)]
+    rows = [[row[0].name, *(with_interval(figure) for figure in row)] for row in zip(*columns, strict=True)]
     return [header, sizes, crashed, *rows]
 
 
@@ -64,36 +60,13 @@ def _narrow_rows(slices: Sequence[Slice]) -> list[list[str]]:
     for part in slices:
         figures = {figure.name: figure for figure in figures_of(part.results)}
         rows.append(
-            [f"{part.kind} {part.name}", str(len(part.results)), *(_value(figures[n]) for n in BRIEF_FIGURES)]
+            [
+                f"{part.kind} {part.name}",
+                str(len(part.results)),
+                *(value_text(figures[n]) for n in BRIEF_FIGURES),
+            ]
         )
     return rows
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = (
-        [
-            row[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-        ]
-        for row in rows
-    )
-    return "\n".join("  ".join(line).rstrip() for line in lines)
-
-
-def _number(name: str, value: float) -> str:
-    return f"{value:.2f}" if name in PLAIN_NUMBERS else f"{100 * value:.1f}"
-
-
-def _value(figure: Figure) -> str:
-    return NOT_APPLICABLE if figure.value is None else _number(figure.name, figure.value)
-
-
-def _with_interval(figure: Figure) -> str:
-    if figure.interval is None:
-        return _value(figure)
-    low, high = (_number(figure.name, end) for end in figure.interval)
-    return f"{_value(figure)} [{low}, {high}]"
 
 
 def _outcome_lines(run: Run) -> str:

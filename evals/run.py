@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from evals.case import Case, Split
+from evals.measures.gold_clauses import stands_in_a_gold_clause
 from evals.measures.leave_one_topic_out import LeaveOneTopicOut, ScoredCase, leave_one_topic_out
 from evals.measures.outcome_accuracy import outcome_is_right
 from evals.measures.quote_precision_recall import QuoteMeasures, measure_quotes
@@ -36,9 +37,18 @@ class CaseResult:
 
     @property
     def passed(self) -> bool:
-        """No crash, the right outcome and, where there is gold, a gold sentence among the quotes."""
-        quotes = self.quotes
-        return bool(self.outcome_is_right) and (quotes is None or quotes.gold_among_quotes)
+        """No crash, the right outcome and, where there is gold, a quote of a gold sentence or clause."""
+        if not self.outcome_is_right or self.answer is None:
+            return False
+        if self.quotes is None:
+            return not self.case.gold_clauses or self._quotes_a_gold_clause(self.answer)
+        return self.quotes.gold_among_quotes
+
+    def _quotes_a_gold_clause(self, answer: Answer) -> bool:
+        return any(
+            citation.holds and stands_in_a_gold_clause(self.case, citation.passage)
+            for citation in answer.citations
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,35 +7,47 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evals.case import Split, check_cases, load_cases
+from evals.lost_step import SearchDeeper
 from evals.report import report_text
+from evals.report_files import write_reports
 from evals.run import AnswerQuestion, Clock, run_cases
 from evals.run_record import run_record, write_record
 
 
 def run_and_report(
     cases_path: Path,
-    texts: Mapping[str, str],
+    texts: Mapping[str, tuple[str, ...]],
     answer: AnswerQuestion,
     out_folder: Path,
     settings: Mapping[str, object],
     *,
     split: Split | None = None,
+    embedder: str | None = None,
+    deeper: SearchDeeper | None = None,
     show: Callable[[str], object] = sys.stdout.write,
     clock: Clock = time.perf_counter,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
-    """Run the cases, show the report and write it beside its JSON; return 0, or 1 if a case crashed.
+    """Run the cases, show the report and write it with its page and JSON; return 0, or 1 if a case crashed.
 
-    `texts` maps the file names of the searched documents to their stored texts. The two files are named
-    by the date: run-20260131T120000Z.txt and .json. Raises CaseError before anything is asked when the
-    cases do not fit the texts, and OSError when the folder cannot be written.
+    `texts` maps file names to the stored texts of the searched documents of that name. The files
+    are named by the date: run-20260131T120000Z.txt, .json, .html and .md. Raises CaseError before
+    anything is asked when the cases do not fit the texts, and OSError when the folder cannot be written.
     """
     cases = load_cases(cases_path)
     check_cases(cases, texts)
     out_folder.mkdir(parents=True, exist_ok=True)
     date = now()
     run = run_cases([case for case in cases if split in (None, case.split)], answer, clock=clock)
-    record = run_record(run, cases_path=cases_path, settings=settings, date=date)
+    record = run_record(
+        run,
+        cases_path=cases_path,
+        settings=settings,
+        date=date,
+        texts=texts,
+        embedder=embedder,
+        deeper=deeper,
+    )
     report = report_text(
         run, f"Evals of {cases_path.name}, {date.isoformat()}, commit {record['commit'] or 'unknown'}"
     )
@@ -43,5 +55,6 @@ def run_and_report(
     text_path, record_path = out_folder / f"{stem}.txt", out_folder / f"{stem}.json"
     write_record(record, record_path)
     text_path.write_text(report, encoding="utf-8", errors="backslashreplace", newline="\n")
-    show(f"{report}\nWritten: {text_path} and {record_path}\n")
+    reports = write_reports(run, record, out_folder, stem)
+    show(f"{report}\nWritten: {', '.join(map(str, (text_path, record_path, *reports)))}\n")
     return 1 if run.crashed else 0

@@ -15,12 +15,14 @@ def recall_at_k(case: Case, considered: Sequence[RetrievedPassage], k: int) -> f
     if not case.gold:
         return None
     found = sum(
-        any(_holds(case, retrieved, sentence) for retrieved in considered[:k]) for sentence in case.gold
+        any(holds_sentence(case, retrieved, sentence) for retrieved in considered[:k])
+        for sentence in case.gold
     )
     return found / len(case.gold)
 
 
-def _holds(case: Case, retrieved: RetrievedPassage, sentence: str) -> bool:
+def holds_sentence(case: Case, retrieved: RetrievedPassage, sentence: str) -> bool:
+    """Whether the passage covers the sentence, in a document that the case names."""
     passage = retrieved.passage
     if not belongs(case, passage.document):
         return False

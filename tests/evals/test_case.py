@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.answer import Outcome, Turn
-from evals.case import CaseError, check_cases, load_cases
-from tests.evals.seed_answers import ENVIRONMENT, MARKET, SEED_PATH, SEED_TEXT, case
+from evals.case import Case, CaseError, case_of, check_cases, line_of, load_cases, read_cases, texts_by_name
+from tests.evals.seed_answers import CASES_PATH, ENVIRONMENT, MARKET, SEED_PATH, SEED_TEXT, case, document
 
 LINE: dict[str, object] = {
     "id": "a-1",
@@ -52,12 +53,17 @@ def test_optional_fields_default_to_nothing_and_blank_lines_are_skipped(tmp_path
         ({"gold": []}, "'gold'"),
         ({"gold": [ENVIRONMENT, ENVIRONMENT]}, "'gold'"),
         ({"outcome": "not_in_documents"}, "'gold'"),
-        ({"outcome": "partly_answered"}, "'outcome'"),
+        ({"outcome": "needs_clarification"}, "'outcome'"),
         ({"also_fine": [ENVIRONMENT]}, "'also_fine'"),
         ({"documents": []}, "'documents'"),
         ({"language": "fr"}, "'language'"),
         ({"split": "test"}, "'split'"),
         ({"tags": [""]}, "'tags'"),
+        ({"as_of": "August 2024"}, "'as_of' must be a day such as"),
+        ({"as_of": "2024-02-30"}, "'as_of'"),
+        ({"facts": ["five years"]}, "'facts' must be a list of facts, each a list of accepted spellings"),
+        ({"facts": [[]]}, "'facts'"),
+        ({"gold_clauses": "Article 5"}, "'gold_clauses'"),
         ({"conversation": "Hello"}, "'conversation'"),
         ({"conversation": [{"role": "system", "text": "Hello"}]}, "'conversation'"),
         ({"conversation": [{"role": "user", "text": "Hello", "name": "Li"}]}, "'conversation'"),
@@ -80,6 +86,66 @@ def test_a_missing_field_is_named(tmp_path: Path, field: str) -> None:
     record = {key: value for key, value in LINE.items() if key != field}
     with pytest.raises(CaseError, match=f"line 1: field '{field}' is missing"):
         load_cases(write(tmp_path / "cases.jsonl", record))
+
+
+def test_new_fields_are_optional_and_read() -> None:
+    (plain, full) = (
+        case_of(json.dumps(LINE | extra))
+        for extra in (
+            {},
+            {"as_of": "2024-08-26", "facts": [["5 years", "five years"]], "gold_clauses": ["第五条"]},
+        )
+    )
+    assert isinstance(plain, Case)
+    assert isinstance(full, Case)
+    assert (plain.as_of, plain.facts, plain.gold_clauses) == (None, (), ())
+    assert (full.as_of, full.facts, full.gold_clauses) == (
+        "2024-08-26",
+        (("5 years", "five years"),),
+        ("第五条",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "gold", "clauses", "fits"),
+    [
+        ("partly_answered", [ENVIRONMENT], [], True),
+        ("answered", [], ["Article 5"], True),
+        ("answered", [], [], False),
+        ("out_of_scope", [], [], True),
+        ("out_of_scope", [], ["Article 5"], False),
+    ],
+)
+def test_gold_or_a_clause_is_asked_for_exactly_when_there_is_an_answer(
+    outcome: str, gold: list[str], clauses: list[str], *, fits: bool
+) -> None:
+    read = case_of(json.dumps(LINE | {"outcome": outcome, "gold": gold, "gold_clauses": clauses}))
+    assert isinstance(read, Case) == fits
+
+
+def test_a_case_becomes_a_line_that_reads_back() -> None:
+    for read in load_cases(CASES_PATH):
+        assert case_of(line_of(read)) == read
+
+
+def test_every_problem_of_a_file_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path / "cases.jsonl", LINE, LINE, {"id": "b", "split": "test", "x": 1})
+    cases, problems = read_cases(path)
+    assert [line for line, _case in cases] == [1]
+    assert [(problem.line, problem.field) for problem in problems] == [
+        (2, "id"),
+        (3, "x"),
+        *((3, name) for name in ("question", "documents", "gold", "outcome", "language", "topic", "split")),
+    ]
+
+
+def test_documents_of_one_name_stand_together() -> None:
+    here, there = document("One."), document("Two.")
+    both = texts_by_name([here, replace(there, path=f"/elsewhere/{SEED_PATH.name}")])
+    assert both == {SEED_PATH.name: ("One.", "Two.")}
+    check_cases([case("One."), case("Two.")], both)
+    with pytest.raises(CaseError, match="field 'gold'"):
+        check_cases([case("One.Two.")], both)
 
 
 def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
@@ -109,7 +175,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_gold_must_stand_verbatim_in_a_named_document() -> None:
-    texts = {SEED_PATH.name: SEED_TEXT}
+    texts = {SEED_PATH.name: (SEED_TEXT,)}
     check_cases([case(ENVIRONMENT, also_fine=(MARKET,))], texts)
     with pytest.raises(CaseError, match="case c1: field 'gold'"):
         check_cases([case(ENVIRONMENT.replace("favorable", "favourable"))], texts)

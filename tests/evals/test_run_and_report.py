@@ -9,7 +9,7 @@ from evals.case import CaseError, load_cases
 from evals.run_and_report import run_and_report
 from tests.evals.seed_answers import CASES_PATH, SEED_PATH, SEED_TEXT, answered, citation, declined
 
-TEXTS = {SEED_PATH.name: SEED_TEXT}
+TEXTS = {SEED_PATH.name: (SEED_TEXT,)}
 
 
 GOLD = {(case.question, case.conversation): case.gold for case in load_cases(CASES_PATH)}
@@ -37,6 +37,9 @@ def test_a_product_that_knows_every_gold_sentence_gets_every_figure(tmp_path: Pa
     assert record["leave_one_topic_out"]["accuracy"] == 1.0
     assert shown[0].startswith((out / "run-20260131T120000Z.txt").read_text(encoding="utf-8"))
     assert "0 crashed, 0 not passed" in shown[0]
+    for suffix in ("txt", "json", "html", "md"):
+        assert str(out / f"run-20260131T120000Z.{suffix}") in shown[0]
+        assert (out / f"run-20260131T120000Z.{suffix}").stat().st_size
 
 
 def test_a_split_can_be_run_alone_and_a_crash_makes_the_exit_code_one(tmp_path: Path) -> None:
@@ -57,5 +60,5 @@ def test_cases_that_do_not_fit_the_texts_are_refused_before_anything_is_asked(tm
         raise AssertionError("asked")
 
     with pytest.raises(CaseError, match="field 'gold'"):
-        run_and_report(CASES_PATH, {SEED_PATH.name: "Other words."}, never, tmp_path / "out", {})
+        run_and_report(CASES_PATH, {SEED_PATH.name: ("Other words.",)}, never, tmp_path / "out", {})
     assert not (tmp_path / "out").exists()

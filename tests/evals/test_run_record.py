@@ -1,13 +1,25 @@
 import json
-import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import pytest
-
+from assistant.answer import Turn
 from evals.run import CaseResult, Run
-from evals.run_record import commit_of, run_record, write_record
-from tests.evals.seed_answers import GAPS, VISA, answered, case, citation, declined
+from evals.run_record import run_record, write_record
+from knowledge.policy import RetrievedPassage
+from tests.evals.seed_answers import (
+    GAPS,
+    SEED_PATH,
+    SEED_TEXT,
+    VISA,
+    answered,
+    case,
+    citation,
+    declined,
+    passage,
+    retrieved,
+)
 
 DATE = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 RUN = Run(
@@ -50,25 +62,61 @@ def test_a_record_reads_back_with_figures_cases_and_what_repeats_the_run(tmp_pat
     assert (broken["outcome"], broken["quotes"], broken["failure"]) == (None, None, "OSError: lost \ud800")
 
 
-def git(folder: Path, *words: str) -> str:
-    settings = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    return subprocess.run(
-        ["git", *settings, *words], cwd=folder, capture_output=True, text=True, check=True
-    ).stdout.strip()
+def recorded(run: Run, tmp_path: Path, **more: Any) -> dict[str, Any]:
+    cases_path = tmp_path / "cases.jsonl"
+    cases_path.write_bytes(b"abc")
+    record = run_record(run, cases_path=cases_path, settings={}, date=DATE, **more)
+    write_record(record, tmp_path / "run.json")
+    read: dict[str, Any] = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    return read
 
 
-def test_the_commit_is_named_with_a_word_on_changes(tmp_path: Path) -> None:
-    git(tmp_path, "init", "--quiet")
-    assert commit_of(tmp_path) is None
-    git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", "Begin")
-    commit = git(tmp_path, "rev-parse", "HEAD")
-    assert commit_of(tmp_path) == commit
-    (tmp_path / "new.txt").write_text("new", encoding="utf-8")
-    assert commit_of(tmp_path) == f"{commit}+changes"
+def test_a_failing_case_carries_what_was_found_and_the_step_that_lost_it(tmp_path: Path) -> None:
+    talk = (Turn("user", "And imports?"),)
+    asked = case(VISA, case_id="wrong", question="How so?", conversation=talk, tags=("follow_up",))
+    answer = replace(answered(citation(GAPS)), considered=(retrieved(GAPS), retrieved(VISA)))
+    record = recorded(
+        Run((CaseResult(asked, answer, None, 0.1),)), tmp_path, texts={SEED_PATH.name: (SEED_TEXT,)}
+    )
+
+    (told,) = record["cases"]
+    assert (told["question"], told["tags"], told["language"]) == ("How so?", ["follow_up"], "en")
+    assert (told["lost_step"], told["outcome_right"]) == ("not quoted", True)
+    assert told["recall"] == {"1": 0.0, "5": 1.0, "10": 1.0}
+    failing = told["failing"]
+    assert failing["conversation"] == [{"role": "user", "text": "And imports?"}]
+    assert failing["gold"] == [VISA]
+    assert failing["quoted"] == [{"quote": GAPS, "place": "Service trade, paragraph 2", "holds": True}]
+    first, second = failing["retrieved"]
+    assert (first["score"], first["found_by"], first["holds_gold"]) == (0.5, ["keywords"], False)
+    assert (second["holds_gold"], second["text"]) == (True, VISA)
+    assert record["lost_steps"] == {"not quoted": 1}
+    assert list(record["documents"]) == [SEED_PATH.name]
 
 
-def test_without_git_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", "Begin")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert commit_of(tmp_path) is None
+def test_cases_that_passed_and_that_crashed_carry_what_there_is(tmp_path: Path) -> None:
+    record = recorded(RUN, tmp_path)
+    quoted, _declined, broken = record["cases"]
+    assert (quoted["lost_step"], quoted["failing"]) == (None, None)
+    assert broken["lost_step"] == "crashed"
+    assert (broken["failing"]["gold"], broken["failing"]["retrieved"]) == ([VISA], None)
+    assert (broken["recall"], broken["outcome_right"]) == (None, None)
+    assert record["documents"] is None
+
+
+def test_the_large_slices_have_the_figures_of_the_confidence(tmp_path: Path) -> None:
+    record = recorded(RUN, tmp_path, embedder="small (0123456789ab)")
+    with_confidence = {one["kind"] for one in record["slices"] if "confidence AUROC" in one["figures"]}
+    assert with_confidence == {"all", "language", "split"}
+    assert record["slices"][0]["figures"]["confidence AUROC"]["value"] == 1.0
+    assert record["models"]["embedder"] == "small (0123456789ab)"
+
+
+def test_a_long_passage_is_shortened(tmp_path: Path) -> None:
+    whole = RetrievedPassage(passage(0, len(SEED_TEXT)), 0.5, frozenset({"meaning"}))
+    answer = replace(declined(), considered=(whole,))
+    record = recorded(Run((CaseResult(case(VISA), answer, None, 0.1),)), tmp_path)
+    (found,) = record["cases"][0]["failing"]["retrieved"]
+    assert len(found["text"]) == 300
+    assert found["text"].endswith("…")
+    assert record["cases"][0]["lost_step"] == "refused wrongly"

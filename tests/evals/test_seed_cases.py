@@ -9,7 +9,7 @@ CASES = load_cases(CASES_PATH)
 
 
 def test_every_gold_and_also_fine_sentence_stands_in_the_seed_text() -> None:
-    check_cases(CASES, {SEED_PATH.name: SEED_TEXT})
+    check_cases(CASES, {SEED_PATH.name: (SEED_TEXT,)})
 
 
 def test_gold_sentences_are_whole_sentences() -> None:

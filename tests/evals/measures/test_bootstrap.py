@@ -2,9 +2,10 @@ import math
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from evals.measures import bootstrap
-from evals.measures.bootstrap import mean_interval
+from evals.measures.bootstrap import mean_interval, statistic_interval
 
 
 def test_two_values_give_the_whole_range() -> None:
@@ -38,3 +39,20 @@ def test_the_seed_decides_and_resampling_in_blocks_changes_nothing(monkeypatch: 
 def test_one_value_has_no_interval() -> None:
     assert mean_interval([0.5], np.random.default_rng(1)) is None
     assert mean_interval([], np.random.default_rng(1)) is None
+
+
+def test_the_interval_of_a_mean_is_the_same_asked_as_a_statistic() -> None:
+    values = np.array([0.1, 0.5, 0.7, 0.9, 0.2])
+    drawn = statistic_interval(
+        5, lambda places: float(values[places].mean()), np.random.default_rng(7), resamples=2000
+    )
+    assert drawn == pytest.approx(mean_interval(list(values), np.random.default_rng(7)), abs=0.02)
+
+
+def test_resamples_that_a_statistic_does_not_apply_to_are_left_out_unless_they_are_most() -> None:
+    def place_of_the_first(places: NDArray[np.int64]) -> float | None:
+        return 0.25 if 0 in places else None  # among two, drawn three times of four
+
+    assert statistic_interval(2, place_of_the_first, np.random.default_rng(1)) == (0.25, 0.25)
+    assert statistic_interval(2, lambda _: None, np.random.default_rng(1)) is None
+    assert statistic_interval(1, lambda _: 1.0, np.random.default_rng(1)) is None

@@ -1,7 +1,7 @@
 """The second look: the reader reads the most promising passages, and whether they answer is decided.
 
 The first look measures every sentence of every retrieved passage and costs little; the reader judges better
-whether a passage answers at all and costs 30 ms a passage, so it reads only those whose sentences look best.
+whether a passage answers at all and costs 60 ms a passage, so it reads only those whose sentences look best.
 """
 
 from collections.abc import Sequence

@@ -52,7 +52,13 @@ EMBEDDED_TOGETHER = 512  # texts
 SEED_SET = "seed (tuning)"
 MTRAG = "mtrag_un"  # marks no sentence, so it is in the answer model alone
 SENTENCE_SHARE = {SEED_SET: 2.0}  # of each set in the sentence model; the others weigh 1
-ANSWER_SHARE = {SEED_SET: 1.0, "clapnq": 0.2, "squad2": 0.2, MTRAG: 0.3}  # of each set in the answer model
+ANSWER_SHARE = {
+    SEED_SET: 1.0,
+    "clapnq": 0.2,
+    "squad2": 0.2,
+    "policy": 0.3,
+    MTRAG: 0.3,
+}  # of each set in the answer model
 
 Rows = tuple[NDArray[np.float64], NDArray[np.float64]]  # features (n, f), label of each sentence (n,)
 
@@ -132,6 +138,7 @@ def main() -> int:
         "clapnq": list(question_sets.clapnq(public / "clapnq")),
         "squad2": list(question_sets.squad2(public / "squad2", paragraphs=90)),
         "drcd": list(question_sets.drcd(public / "drcd", paragraphs=150)),
+        "policy": list(question_sets.policy(public)),
         MTRAG: list(
             question_sets.mtrag_un(
                 public / "mtrag_un", passages=PASSAGES, embedder=embedder, dictionary=dictionary

@@ -16,6 +16,7 @@ import numpy as np
 from assistant.weights import EvidenceWeights, LinearModel
 from evals.case import Case
 from evals.datasets import mtrag
+from evals.datasets.policy_questions import policy_questions
 from evals.retrieval import searched_text
 from evals.throwaway_library import throwaway_library
 from knowledge.dictionary import ChineseDictionary
@@ -150,6 +151,15 @@ def mtrag_un(
                 yield LabelledQuestion(
                     question, tuple(one.passage for one in found), (), known_answerable=label == "ANSWERABLE"
                 )
+
+
+def policy(public: Path) -> Iterator[LabelledQuestion]:
+    """Questions of our own on statutes and government pages that the reader never saw, half near misses."""
+    for one in policy_questions(public):
+        if held_out_from_reader("policy", one.key):
+            yield LabelledQuestion(
+                one.question, passages_of_text(one.text, one.language, one.title), one.answers
+            )
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from evals.datasets.policy_questions import policy_questions
 from knowledge.policy import Language
-from training.policy_questions import policy_questions
 from training.reading_example import ReadingExample
 
 
@@ -26,8 +26,17 @@ def all_examples(public: Path) -> list[ReadingExample]:
         *squad_form("drcd", public / "drcd" / "DRCD_dev.json", "zh", negative_share=0.5, questions=1),
         *squad_form("cmrc2018", public / "cmrc2018" / "cmrc2018_trial.json", "zh", negative_share=0.4),
         *or_sharc(public / "or_sharc", negatives=2),
-        *policy_questions(public),
+        *of_our_own(public),
     ]
+
+
+def of_our_own(public: Path) -> Iterator[ReadingExample]:
+    """The policy questions of `evals/datasets`; one passage is one group."""
+    for one in policy_questions(public):
+        answerable = bool(one.answers)
+        yield ReadingExample(
+            "policy", one.key, one.question, one.title, one.text, one.language, one.answers, answerable
+        )
 
 
 def squad_form(

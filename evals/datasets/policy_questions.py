@@ -1,4 +1,4 @@
-"""Questions on policy texts, written for training: what officials, companies and citizens ask.
+"""Questions of our own on policy texts: what officials, companies and citizens ask.
 
 `policy_questions.jsonl` names each passage by its place in a public data set and holds no word of it:
 statutes of zh_trade_laws by file and offsets, rule texts of or_sharc and government pages of mtrag_un by id.
@@ -13,14 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.language import language_of
+from knowledge.policy import Language
 from knowledge.reading import read_file
 from knowledge.sentences import split_sentences
-from training.reading_example import ReadingExample
 
 QUESTIONS = Path(__file__).with_name("policy_questions.jsonl")
 
 
-def policy_questions(public: Path) -> Iterator[ReadingExample]:
+@dataclass(frozen=True, slots=True)
+class PolicyQuestion:
+    """A question over one passage, and the character ranges of its text that answer it."""
+
+    key: str  # of the passage
+    question: str
+    title: str
+    text: str
+    language: Language  # of the text
+    answers: tuple[tuple[int, int], ...]  # whole sentences; empty for a near miss
+
+
+def policy_questions(public: Path) -> Iterator[PolicyQuestion]:
     """Every question over its passage; raises ValueError naming the line whose passage is not there."""
     texts = _Texts(public)
     for number, line in enumerate(QUESTIONS.read_text("utf-8").splitlines(), start=1):
@@ -32,9 +44,7 @@ def policy_questions(public: Path) -> Iterator[ReadingExample]:
         language = language_of(text)
         sentences = split_sentences(text, language)
         answers = tuple(sentences[i] for i in row["evidence"])
-        yield ReadingExample(
-            "policy", row["key"], row["question"], title, text, language, answers, bool(answers)
-        )
+        yield PolicyQuestion(row["key"], row["question"], title, text, language, answers)
 
 
 @dataclass(frozen=True)

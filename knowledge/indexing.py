@@ -133,7 +133,7 @@ def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str]
     failed: list[str] = []
     for file in files:
         try:
-            document = _read(file)
+            document = read_document(file)
         except UnreadableFile as error:
             failed.append(str(error))
             continue
@@ -151,7 +151,8 @@ def _take_in_document(document: Document, library: Library) -> None:
         library.put(document, *_cut(document))
 
 
-def _read(file: FoundFile) -> Document:
+def read_document(file: FoundFile) -> Document:
+    """The document that indexing makes of a file; raises UnreadableFile."""
     path = str(file.path)
     try:
         path.encode()

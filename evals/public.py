@@ -11,6 +11,7 @@ from evals.datasets.obliqa import obliqa, obliqa_mp
 from evals.datasets.or_sharc import or_sharc
 from evals.datasets.squad_format import cmrc2018, drcd, squad2
 from evals.models import Models
+from evals.public_laws import measure_laws
 from evals.public_reading import measure_reading
 from evals.public_result import PublicResult
 from evals.public_retrieval import measure_conversations, measure_retrieval, sampled
@@ -80,12 +81,17 @@ def _squad2(data: Path, models: Models, sample: int | None) -> list[PublicResult
     return [measure_reading("squad2 dev", squad2(data / "squad2"), models, sample)]
 
 
+def _zh_trade_laws(data: Path, models: Models, sample: int | None) -> list[PublicResult]:
+    return measure_laws(data / "zh_trade_laws", models, sample)
+
+
 # Quick ones first.
 PUBLIC_SETS = (
     PublicSet("or_sharc", ("or_sharc",), _or_sharc),
     PublicSet("cmrc2018", ("cmrc2018",), _cmrc),
     PublicSet("drcd", ("drcd",), _drcd),
     PublicSet("mtrag_un", ("mtrag_un",), _mtrag),
+    PublicSet("zh_trade_laws", ("zh_trade_laws",), _zh_trade_laws),
     PublicSet("clapnq", ("clapnq",), _clapnq),
     PublicSet("squad2", ("squad2",), _squad2),
     PublicSet("obliqa", ("obliqa",), _obliqa),

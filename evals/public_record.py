@@ -27,7 +27,7 @@ def write_public_record(
 
 
 def _as_record(result: PublicResult) -> dict[str, object]:
-    return {
+    record: dict[str, object] = {
         "name": result.name,
         "seconds": round(result.seconds, 1),
         "figures": {
@@ -41,6 +41,7 @@ def _as_record(result: PublicResult) -> dict[str, object]:
         },
         "risk_coverage": [list(point) for point in result.curve],
     }
+    return record | ({"misses": list(result.misses)} if result.misses else {})
 
 
 def _as_markdown(results: Sequence[PublicResult], known: Mapping[str, object]) -> str:

@@ -1,6 +1,6 @@
 """What measuring one public data set gives, and figures of whole sets of cases with their intervals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ class PublicResult:
     figures: tuple[Figure, ...]
     curve: tuple[tuple[float, float], ...] = ()  # risk-coverage: (coverage, risk)
     seconds: float = 0.0  # wall clock, embedding of what was new included
+    misses: tuple[Mapping[str, object], ...] = ()  # questions that went wrong, for the JSON record alone
 
 
 def statistic_figure(name: str, statistic: Callable[..., float | None], *columns: Sequence[Any]) -> Figure:

@@ -81,6 +81,30 @@ def throwaway_library(
 
     The ids of the passages must differ. A passage without text is in no index, so it is never found.
     """
+    documents = [document_of(passage) for passage in passages]
+    ids = {document.id: passage.id for document, passage in zip(documents, passages, strict=True)}
+    with _stores_of(documents, embedder, dictionary) as (stores, folder):
+        assistant = assemble(stores, Settings(home=folder), weights)
+        yield ThrowawayLibrary(assistant, stores.keyword_index, ids)
+
+
+@contextmanager
+def assistant_over(
+    documents: Sequence[Document], *, embedder: Embedder, dictionary: ChineseDictionary
+) -> Iterator[Assistant]:
+    """The product over whole documents with different ids, in a temporary folder as above.
+
+    It answers as after `policy-assistant index`, which embeds all sentences beforehand: here those that an
+    answer compares are embedded when it asks for them.
+    """
+    with _stores_of(documents, embedder, dictionary) as (stores, folder):
+        yield assemble(stores, Settings(home=folder))
+
+
+@contextmanager
+def _stores_of(
+    documents: Sequence[Document], embedder: Embedder, dictionary: ChineseDictionary
+) -> Iterator[tuple[Stores, Path]]:
     with ExitStack() as stack:
         folder = Path(
             stack.enter_context(
@@ -91,11 +115,8 @@ def throwaway_library(
         keyword_index = KeywordIndex(folder / "keyword")
         vector_index = stack.enter_context(closing(VectorIndex(folder / "vectors")))
         stores = Stores(library, keyword_index, vector_index, embedder, dictionary, E5Reader())
-        documents = [document_of(passage) for passage in passages]
         _take_in(documents, stores)
-        ids = {document.id: passage.id for document, passage in zip(documents, passages, strict=True)}
-        assistant = assemble(stores, Settings(home=folder), weights)
-        yield ThrowawayLibrary(assistant, keyword_index, ids)
+        yield stores, folder
 
 
 def document_of(passage: TaskPassage) -> Document:

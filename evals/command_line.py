@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from evals.case import SEED_CASES
+from evals.cases.case import SEED_CASES
 from evals.commands import cases, claims, compare, gate, public, reading, retrieval, run
 
 if TYPE_CHECKING:

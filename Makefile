@@ -56,9 +56,8 @@ bench: install-test  ## timed figures: embedding rate, cold and warm questions
 	$(BIN)/python -m evals.bench.embedder
 	$(BIN)/python -m evals.bench.questions
 
-fit: install-test  ## fit the weights of quoting anew (needs the public data sets)
-	$(BIN)/python -m evals.fitting.fit_evidence
-	$(BIN)/python -m evals.fitting.fit_claims
+fit: install-test  ## fit the weights and thresholds anew (needs the public data sets)
+	$(BIN)/policy-assistant evals calibrate
 
 reader: install-test  ## train the reader anew, an hour on two cores (needs the public data sets)
 	$(BIN)/python -m pip install --quiet --editable ".[training]"

@@ -54,15 +54,22 @@ def fold_of(groups: Sequence[str], seed: int = 0) -> list[int]:
     return [int(by_group[group]) for group in groups]
 
 
-def best_threshold(scored: Sequence[tuple[NDArray[np.float64], Sequence[bool]]]) -> float:
-    """The threshold whose balanced accuracy, a mean over the sets, is highest."""
+def threshold_curve(
+    scored: Sequence[tuple[NDArray[np.float64], Sequence[bool]]],
+) -> list[tuple[float, float]]:
+    """For each threshold that is tried, the balanced accuracy as a mean over the sets."""
 
     def mean(threshold: float) -> float:
         return float(
             np.mean([balanced_accuracy(list(s >= threshold), labels) or 0.0 for s, labels in scored])
         )
 
-    return float(max(THRESHOLDS, key=lambda threshold: mean(float(threshold))))
+    return [(float(threshold), mean(float(threshold))) for threshold in THRESHOLDS]
+
+
+def best_threshold(curve: Sequence[tuple[float, float]]) -> float:
+    """The first threshold of the curve at its highest point."""
+    return max(curve, key=lambda point: point[1])[0]
 
 
 def agreement(found: NDArray[np.float64], claims: Sequence[MeasuredClaim], threshold: float) -> Figures:

@@ -1,4 +1,4 @@
-"""Fit the weights of quoting: `python -m evals.fitting.fit_evidence` writes assistant/evidence_weights.json.
+"""Fit the weights of quoting: `policy-assistant evals calibrate` writes assistant/evidence_weights.json.
 
 Two logistic models are fitted, both small enough to read. The sentence model says of one sentence whether it
 answers; it learns from the tuning cases of the seed and from public reading sets. The answer model says
@@ -6,14 +6,8 @@ whether the question is answered at all; it learns mostly from the tuning cases,
 scores from models that never saw a case of the same topic. The held-out cases set nothing.
 """
 
-import hashlib
-import json
-import os
-import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +17,26 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
+from assistant.calibration import HELD_OUT_SET
 from assistant.evidence import FEATURE_NAMES, as_matrix, candidates
 from assistant.question import restate, topic_of
 from assistant.second_look import ANSWER_FEATURE_NAMES, answer_features, reader_answerable
 from assistant.weights import LinearModel
 from evals.cases.case import load_cases
 from evals.fitting import question_sets
-from evals.fitting.cached_reader import CachedReader
+from evals.fitting.decision_curve import CURVE_COLUMNS, decision_curve
 from evals.fitting.question_sets import LabelledQuestion
+from evals.fitting.workbench import Workbench
 from knowledge.catalog import load_catalog
 from knowledge.dictionary import ChineseDictionary
-from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
+from knowledge.embedder import Embedder
 from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document
-from knowledge.reader import E5Reader, Reader
+from knowledge.reader import Reader
 from knowledge.reading import read_file
-from knowledge.vector_cache import CachedEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "evals" / "cases" / "seed.jsonl"
-TARGET = ROOT / "assistant" / "evidence_weights.json"
 ANSWERABLE_DECLINED = (
     0.12  # the share of answerable questions, of a topic never seen, that the threshold costs
 )
@@ -50,6 +44,7 @@ PASSAGES = 10  # found for a question of MTRAG-UN, as in the product
 QUOTE_MARGIN = 1.0  # log-odds; chosen by the strays and misses of `policy-assistant evals run --split tuning`
 EMBEDDED_TOGETHER = 512  # texts
 SEED_SET = "seed (tuning)"
+TOPICS_LEFT_OUT = "seed (tuning), each topic left out of the fit"
 MTRAG = "mtrag_un"  # marks no sentence, so it is in the answer model alone
 SENTENCE_SHARE = {SEED_SET: 2.0}  # of each set in the sentence model; the others weigh 1
 ANSWER_SHARE = {
@@ -112,19 +107,9 @@ def _logistic(
     return LinearModel(mean, scale, model.coef_[0], float(model.intercept_[0]))
 
 
-def main() -> int:
-    """Fit, print the figures, write the weights."""
-    public = Path(os.environ.get("POLICY_ASSISTANT_PUBLIC_DATA", ROOT.parent / "shared" / "data"))
-    if not public.is_dir():
-        sys.stderr.write(
-            f"{public} is not there; set POLICY_ASSISTANT_PUBLIC_DATA to the public data sets.\n"
-        )
-        return 1
-    cache = Path(os.environ.get("POLICY_ASSISTANT_HOME", tempfile.gettempdir())) / "fit-cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    embedder = CachedEmbedder(open_embedder(DEFAULT_EMBEDDER, cache_folder=cache), cache / "vectors.sqlite")
-    reader = CachedReader(E5Reader(cache_folder=cache), cache / "readings.sqlite")
-    dictionary = ChineseDictionary(cache)
+def fit_answers_and_sentences(bench: Workbench) -> dict[str, Any]:
+    """Both models as evidence_weights.json holds them, with their figures and the curve of the threshold."""
+    public, embedder, reader, dictionary = bench.public, bench.embedder, bench.reader, bench.dictionary
     cases, document = load_cases(CASES), _seed_document()
 
     def asked(split: str) -> list[LabelledQuestion]:
@@ -159,13 +144,17 @@ def main() -> int:
     answer = fit_answers(sets, sentence)
     answer = replace(answer, bias=answer.bias - threshold)
     figures = {name: _figures(sentence, answer, measured) for name, measured in sets.items()}
-    figures["seed (held out)"] = _figures(sentence, answer, held_out)
-    figures["seed (tuning), each topic left out of the fit"] = _declined(left_out - threshold, answerable)
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
-    reader.close()
-    TARGET.write_text(json.dumps(_stored(sentence, answer, figures, sets), indent=1) + "\n", "utf-8")
-    sys.stdout.write(f"Written: {TARGET}\n")
-    return 0
+    figures[HELD_OUT_SET] = _figures(sentence, answer, held_out)
+    figures[TOPICS_LEFT_OUT] = _declined(left_out - threshold, answerable)
+    curve = {
+        "columns": list(CURVE_COLUMNS),
+        TOPICS_LEFT_OUT: decision_curve(left_out - threshold, answerable),
+        HELD_OUT_SET: decision_curve(
+            answer.log_odds(np.array([one.answer_features(sentence) for one in held_out])),
+            [one.answerable for one in held_out],
+        ),
+    }
+    return _stored(sentence, answer, figures, sets) | {"curve": curve}
 
 
 def _embed_ahead(asked: Sequence[LabelledQuestion], embedder: Embedder) -> None:
@@ -235,10 +224,7 @@ def _stored(
     sentence: LinearModel, answer: LinearModel, figures: dict[str, Any], sets: dict[str, list[Measured]]
 ) -> dict[str, Any]:
     return {
-        "written_by": "python -m evals.fitting.fit_evidence",
-        "date": datetime.now(UTC).date().isoformat(),
         "fitted_on": {name: len(measured) for name, measured in sets.items()},
-        "cases_sha256": hashlib.sha256(CASES.read_bytes()).hexdigest(),
         "figures": figures,
         "sentence": _stored_model(sentence, FEATURE_NAMES),
         "answer": _stored_model(answer, ANSWER_FEATURE_NAMES),
@@ -255,7 +241,3 @@ def _stored_model(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
         },
         "bias": round(model.bias, 4),
     }
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,6 +12,7 @@ from evals.claims.figures import (
     evidence_in_folds,
     fold_of,
     scores_in_folds,
+    threshold_curve,
 )
 from evals.claims.labelled import LabelledClaim
 from evals.claims.measured import Candidates, MeasuredClaim, measured_claims
@@ -45,7 +46,12 @@ def test_the_threshold_is_where_both_sets_together_agree_best() -> None:
     one = (np.array([0.45, 0.55]), [False, True])
     other = (np.array([0.49, 0.51]), [False, True])
 
-    assert best_threshold([one, other]) == pytest.approx(0.5)
+    curve = threshold_curve([one, other])
+
+    assert best_threshold(curve) == pytest.approx(0.5)
+    # At 0.46 the first set is told apart and the second is not: (1 + 0.5) / 2.
+    assert dict(curve)[0.46] == pytest.approx(0.75)
+    assert dict(curve)[0.4] == pytest.approx(0.5)
 
 
 def test_kinds_of_planted_claims_are_told_apart() -> None:

@@ -1,11 +1,14 @@
 """Results of public data sets as JSON, to compare runs by, and as Markdown, to read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from assistant.calibration import checker_agreement
 from evals.figures.table import markdown_rows
 from evals.public.result import PublicResult
+from evals.report.checker_line import checker_line
 from evals.running.record import write_record
 from evals.running.setting import commit_of
 
@@ -45,6 +48,7 @@ def _as_record(result: PublicResult) -> dict[str, object]:
 
 def _as_markdown(results: Sequence[PublicResult], known: Mapping[str, object]) -> str:
     lines = ["# Public data sets", "", *(f"- {name}: {value}" for name, value in known.items())]
+    lines += ["", checker_line([asdict(one) for one in checker_agreement()])]
     for result in results:
         lines += ["", f"## {result.name}", "", *_HEAD, *markdown_rows(result.figures)]
     return "\n".join(lines) + "\n"

@@ -22,6 +22,7 @@ def markdown_report(view: ReportView, trend: Trend, *, page: str) -> str:
         "## Figures",
         f"Shares in %, with 95 % bootstrap intervals; {NOT_APPLICABLE} means not applicable.",
         _table(["", *view.columns], [[row.name, *map(_cell, row.cells)] for row in view.rows]),
+        escaped(view.checker),
         *_trend_blocks(trend),
         "## Failing cases by the step that lost them",
         _table(["step", "cases"], [[group.step, str(len(group.cases))] for group in view.steps])

@@ -1,11 +1,14 @@
 """A run as plain text that a person reads: figures with intervals, then every case that failed."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
+from assistant.calibration import checker_agreement
 from evals.figures.cases import figures_of
 from evals.figures.confidence import confidence_figures
 from evals.measures.leave_one_topic_out import LeaveOneTopicOut
 from evals.measures.outcome_accuracy import confusion
+from evals.report.checker_line import checker_line
 from evals.report.numbers import NOT_APPLICABLE, aligned, value_text, with_interval
 from evals.running.run import (
     CaseResult,
@@ -25,18 +28,20 @@ BRIEF_FIGURES = (
 
 
 def report_text(run: Run, heading: str) -> str:
-    """Figures by language, brief ones by split, topic and tag, then every case that did not pass."""
+    """Figures by language, brief ones by split, topic, tag and document, then each case that failed."""
     slices = slices_of(run)
     # The tuning cases of a language have no column of their own: the table must fit a wide terminal.
     wide = [part for part in slices if part.kind in ("all", "language")]
     wide += [part for part in slices if part.kind == "language and split" and part.name.endswith("held_out")]
-    narrow = [part for part in slices if part.kind in ("split", "topic", "tag")]
+    narrow = [part for part in slices if part.kind in ("split", "topic", "tag", "document")]
     failing = [result for result in run.results if not result.passed]
+    checker = checker_line([asdict(one) for one in checker_agreement()])
     blocks = [
         heading,
         f"{len(run.results)} cases, {len(run.crashed)} crashed, {len(failing)} not passed. "
         "Shares in %, with 95 % bootstrap intervals; – means not applicable.",
         aligned(_wide_rows(wide)),
+        checker,
         aligned(_narrow_rows(narrow)),
         _outcome_lines(run),
         _topic_lines(leave_one_topic_out_of(run)),

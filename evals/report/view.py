@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.figures.cases import Figure
+from evals.report.checker_line import checker_line
 from evals.report.numbers import figure_of_record, interval_text, value_text
 from evals.running.lost_step import LostStep
 from evals.running.setting import sha256_of
@@ -18,7 +19,7 @@ HEADLINES = (
     "recall@5",
 )
 BARS = ("outcome right", "gold among the quotes")  # shares
-_BAR_KINDS = ("language", "split", "topic", "tag", "document", "type")
+_BAR_KINDS = ("language", "split", "topic", "tag", "document")
 _HASH_SHOWN = 12  # hex digits
 _DOCUMENTS_SHOWN = 20  # of a larger library one hash of all is shown; the record holds each
 
@@ -75,6 +76,7 @@ class ReportView:
     headlines: tuple[FigureRow, ...]
     columns: tuple[str, ...]  # of the table of figures
     rows: tuple[FigureRow, ...]
+    checker: str  # how the claim checker agrees with people
     bars: tuple[tuple[str, tuple[SliceBars, ...]], ...]  # by kind of slice
     steps: tuple[StepGroup, ...]
     setting: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # heading -> names and values
@@ -99,6 +101,7 @@ def view_of(record: Mapping[str, Any]) -> ReportView:
         rows=tuple(
             FigureRow(name, tuple(_cell(part, name) for part in wide)) for name in slices[0]["figures"]
         ),
+        checker=checker_line(record["checker_agreement"]),
         bars=tuple((kind, of_kind) for kind in _BAR_KINDS if (of_kind := _bars(slices, kind))),
         steps=_steps(cases),
         setting=_setting(record),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, Citation
 from assistant.answer_text import locator
+from assistant.calibration import checker_agreement
 from evals.cases.case import Case
 from evals.figures.cases import RECALL_DEPTHS, Figure, figures_of
 from evals.figures.confidence import confidence_figures
@@ -53,6 +54,7 @@ def run_record(
         "documents": None if texts is None else documents(texts),
         "cases_file": cases_path.name,
         "cases_sha256": hashlib.sha256(cases_path.read_bytes()).hexdigest(),
+        "checker_agreement": [asdict(one) for one in checker_agreement()],
         "crashed": len(run.crashed),
         "slices": [_slice(part) for part in slices_of(run)],
         "confusion": [

@@ -65,9 +65,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The results that share one language, split, topic or tag."""
+    """The results that share one language, split, topic, tag or document."""
 
-    kind: str  # "all", "language", "split", "language and split", "topic", "tag"
+    kind: str  # "all", "language", "split", "language and split", "topic", "tag", "document"
     name: str
     results: tuple[CaseResult, ...]
 
@@ -78,12 +78,15 @@ def run_cases(cases: Iterable[Case], answer: AnswerQuestion, *, clock: Clock) ->
 
 
 def slices_of(run: Run) -> tuple[Slice, ...]:
-    """The whole run first, then every part of it by language, split, both of them, topic and tag."""
+    """The whole run first, then every part of it by language, split, both of them, topic, tag and document.
+
+    A case of several documents is in the slice of each, one that names none in no slice of that kind.
+    """
     parts: dict[tuple[str, str], list[CaseResult]] = {}
     for result in run.results:
         for key in _keys(result.case):
             parts.setdefault(key, []).append(result)
-    kinds = ("language", "split", "language and split", "topic", "tag")
+    kinds = ("language", "split", "language and split", "topic", "tag", "document")
     ordered = sorted(parts, key=lambda key: (kinds.index(key[0]), key[1]))
     whole = Slice("all", "all", run.results)
     return (whole, *(Slice(kind, name, tuple(parts[kind, name])) for kind, name in ordered))
@@ -132,4 +135,5 @@ def _keys(case: Case) -> list[tuple[str, str]]:
         ("language and split", f"{case.language} {case.split}"),
         ("topic", case.topic),
         *(("tag", tag) for tag in case.tags),
+        *(("document", name) for name in dict.fromkeys(case.documents)),
     ]

@@ -8,7 +8,7 @@ from evals.report.files import write_reports
 from evals.running.record import write_record
 from evals.running.run import Run
 from tests.evals.made_runs import RUN, record_of
-from tests.evals.seed_answers import ENVIRONMENT, GAPS
+from tests.evals.seed_answers import ENVIRONMENT, GAPS, SEED_PATH
 
 
 class Page(HTMLParser):
@@ -61,6 +61,21 @@ def test_figures_have_their_intervals_and_crashes_are_counted_apart(page: Page) 
     assert "4 cases: 2 passed , 2 failed , of which 1 crashed" in page.text
     assert "gold among the quotes 50.0 [0.0, 100.0]" in page.text  # of two that did not crash
     assert "facts told – – –" in page.text
+
+
+def test_both_files_say_how_far_the_support_checker_agrees_with_people(
+    written: dict[str, str], page: Page
+) -> None:
+    for text in (page.text, written[".md"]):
+        assert re.search(
+            r"Support checker, agreement with people's labels .+: wice \d+ %, unseen \d+ %", text
+        )
+    figures, plots = page.text.index("Figures Shares"), page.text.index("Plots Over")
+    assert figures < page.text.index("Support checker") < plots
+
+
+def test_there_is_a_slice_for_each_document(page: Page) -> None:
+    assert f"By document document, cases outcome right gold among the quotes {SEED_PATH.name} 4" in page.text
 
 
 def test_a_failing_case_shows_what_lost_it(page: Page) -> None:

@@ -1,7 +1,9 @@
+import re
+
 from assistant.answer import Turn
 from evals.report.text import report_text
 from evals.running.run import CaseResult, Run
-from tests.evals.seed_answers import ENVIRONMENT, GAPS, VISA, answered, case, citation, declined
+from tests.evals.seed_answers import ENVIRONMENT, GAPS, SEED_PATH, VISA, answered, case, citation, declined
 
 TALK = (Turn("user", "And imports?"), Turn("assistant", GAPS))
 RUN = Run(
@@ -39,10 +41,16 @@ def test_the_table_holds_each_figure_by_language() -> None:
     assert cells("seconds, p50")[0] == "0.10"
 
 
-def test_the_brief_table_has_a_line_for_each_split_topic_and_tag() -> None:
+def test_the_brief_table_has_a_line_for_each_split_topic_tag_and_document() -> None:
     assert cells("topic visa") == ["2", "100.0", "100.0", "0.00", "0.0", "100.0"]
     assert cells("tag follow_up") == ["1", "0.0", "0.0", "1.00", "0.0", "–"]
     assert cells("split tuning")[0] == "3"
+    assert cells(f"document {SEED_PATH.name}")[0] == "4"
+
+
+def test_it_says_how_far_the_support_checker_agrees_with_people() -> None:
+    [line] = [line for line in REPORT.splitlines() if line.startswith("Support checker")]
+    assert re.search(r"wice \d+ %, unseen \d+ %; ", line)
 
 
 def test_every_case_that_did_not_pass_is_shown_with_what_it_expected_and_got() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Answer, Conversation, Turn
 from evals.running.run import Run, leave_one_topic_out_of, run_cases, slices_of
-from tests.evals.seed_answers import ENVIRONMENT, GAPS, VISA, answered, case, citation, declined
+from tests.evals.seed_answers import ENVIRONMENT, GAPS, SEED_PATH, VISA, answered, case, citation, declined
 
 
 class TickingClock:
@@ -74,7 +74,7 @@ def test_answering_without_gold_or_answering_the_unanswerable_does_not_pass() ->
     assert [result.outcome_is_right for result in results] == [True, False, True]
 
 
-def test_slices_hold_the_cases_of_each_language_split_topic_and_tag() -> None:
+def test_slices_hold_the_cases_of_each_language_split_topic_tag_and_document() -> None:
     asked = [
         case(VISA, case_id="1", topic="visa", tags=("why", "typo")),
         case(case_id="2", language="zh", split="held_out", tags=("why",)),
@@ -93,6 +93,7 @@ def test_slices_hold_the_cases_of_each_language_split_topic_and_tag() -> None:
         ("topic", "visa", "1"),
         ("tag", "typo", "1"),
         ("tag", "why", "12"),
+        ("document", SEED_PATH.name, "12"),
     ]
 
 

@@ -53,12 +53,11 @@ format: install-test  ## format the code
 	$(BIN)/ruff check --fix .
 
 bench: install-test  ## timed figures: embedding rate, cold and warm questions
-	$(BIN)/python -m evals.bench_embedder
-	$(BIN)/python -m evals.bench_questions
+	$(BIN)/python -m evals.bench.embedder
+	$(BIN)/python -m evals.bench.questions
 
-fit: install-test  ## fit the weights of quoting anew (needs the public data sets)
-	$(BIN)/python -m evals.fit_evidence
-	$(BIN)/python -m evals.fit_claims
+fit: install-test  ## fit the weights and thresholds anew (needs the public data sets)
+	$(BIN)/policy-assistant evals calibrate
 
 reader: install-test  ## train the reader anew, an hour on two cores (needs the public data sets)
 	$(BIN)/python -m pip install --quiet --editable ".[training]"

@@ -1,6 +1,6 @@
 """The fitted numbers that the claim checker works with, from claim_weights.json beside this file.
 
-`python -m evals.fit_claims` writes that file, with the data it was fitted on and the figures reached.
+`policy-assistant evals calibrate claims` writes that file, with what it was fitted on and what it reached.
 """
 
 import json
@@ -86,5 +86,5 @@ def _check_names(stored: Mapping[str, Any], names: Sequence[str]) -> None:
     if set(stored) != set(names):
         raise ValueError(
             f"claim_weights.json is for {sorted(stored)}, not {sorted(names)}; "
-            "fit it anew with: python -m evals.fit_claims"
+            "fit it anew with: policy-assistant evals calibrate claims"
         )

@@ -1,6 +1,6 @@
 """The fitted numbers that quoting works with, from evidence_weights.json beside this file.
 
-`python -m evals.fit_evidence` writes that file, with the data it was fitted on and the figures reached.
+`policy-assistant evals calibrate answers` writes that file, with what it was fitted on and what it reached.
 """
 
 import json

@@ -3,8 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from evals.case import SEED_CASES
-from evals.commands import cases, claims, compare, gate, public, reading, retrieval, run
+from evals.cases.case import SEED_CASES
+from evals.commands import calibrate, cases, claims, compare, gate, public, reading, retrieval, run
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -22,6 +22,7 @@ _COMMANDS = (
     reading.add_command,
     claims.add_command,
     public.add_command,
+    calibrate.add_command,
 )
 
 

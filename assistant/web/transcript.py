@@ -7,6 +7,7 @@ from assistant.answer_text import framing, locator
 from assistant.web.document_links import address, document_list, facts_line
 from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.source_cards import passage_links
+from assistant.web.trust_note import trust_note
 from assistant.web.words import Example, Words, examples
 from knowledge.policy import Document
 
@@ -18,7 +19,9 @@ def transcript_html(exchanges: Exchanges, documents: list[Document], words: Word
     if not exchanges:
         return _welcome(documents, words)
     shown = [_exchange(exchange, words) for exchange in exchanges[:-1]]
-    shown.append(_exchange(exchanges[-1], words, _follow_up(exchanges[-1], documents, words)))
+    last = exchanges[-1]
+    trust = trust_note(words) if last.answer and last.answer.sentences else ""
+    shown.append(_exchange(last, words, trust + _follow_up(last, documents, words)))
     return f'<div class="log" role="log" aria-label="{escape(words("conversation"))}">{"".join(shown)}</div>'
 
 
@@ -107,7 +110,7 @@ def answer_as_text(answer: Answer, words: Words) -> str:
 def _welcome(documents: list[Document], words: Words) -> str:
     return (
         f'<section class="welcome"><h2>{escape(words("welcome"))}</h2>'
-        f'<p class="welcome-text">{escape(words("welcome_text"))}</p>'
+        f'<p class="welcome-text">{escape(words("welcome_text"))}</p>{trust_note(words)}'
         f"{_questions_to_try(documents, words)}{_documents_at_hand(documents, words)}</section>"
     )
 

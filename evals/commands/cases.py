@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
-from evals.case import EXPECTED_OUTCOMES, SEED_CASES, CaseError
+from evals.cases.case import EXPECTED_OUTCOMES, SEED_CASES, CaseError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -91,7 +91,7 @@ def _add_add(below: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from assistant.assembly import open_library
-    from evals.cases_check import file_problems
+    from evals.cases.check import file_problems
 
     with open_library(load_settings(), "evals cases check") as library:
         documents = library.documents()
@@ -107,8 +107,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from assistant.assembly import open_library
-    from evals.cases_add import append_cases, new_cases
-    from evals.cases_check import GoldCheck
+    from evals.cases.add import append_cases, new_cases
+    from evals.cases.check import GoldCheck
 
     try:
         with open_library(load_settings(), "evals cases add") as library:
@@ -136,7 +136,7 @@ def _why_nothing(options: argparse.Namespace, *, found: bool) -> str:
 
 
 def _from_answer(options: argparse.Namespace, documents: "list[Document]") -> dict[str, Any]:
-    from evals.cases_add import Given, case_from_answer
+    from evals.cases.add import Given, case_from_answer
 
     if options.expected is None:
         raise AssistantError("Say with --expected what the right outcome is: the answer may be a wrong one.")
@@ -151,7 +151,7 @@ def _from_answer(options: argparse.Namespace, documents: "list[Document]") -> di
 
 
 def _drafted(options: argparse.Namespace, library: "Library") -> list[dict[str, Any]]:
-    from evals.cases_draft import drafted_lines
+    from evals.cases.draft import drafted_lines
 
     if not 1 <= options.count <= _MOST_DRAFTED:
         raise AssistantError(f"--count is {options.count}; give a number from 1 to {_MOST_DRAFTED:,}.")

@@ -32,10 +32,10 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _run(options: argparse.Namespace) -> int:
     from assistant.claim_support import ClaimChecker
     from assistant.claim_weights import claim_weights
-    from evals.claims import as_json, check_claims
     from evals.datasets.json_lines import TaskFileError
     from evals.datasets.task_files import read_claim_tasks
-    from evals.models import open_models
+    from evals.tasks.claims import as_json, check_claims
+    from evals.tasks.models import open_models
 
     settings = load_settings()
     try:

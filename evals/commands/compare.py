@@ -29,7 +29,7 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from evals.compare import NotComparable, compare_records, comparison_text
+    from evals.report.compare import NotComparable, compare_records, comparison_text
 
     try:
         comparison = compare_records(_record(options.a), _record(options.b))

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
-from evals.case import SEED_CASES, CaseError
+from evals.cases.case import SEED_CASES, CaseError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from assistant.assembly import Assistant
-    from evals.gate import Baseline
+    from evals.gate.gate import Baseline
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -59,8 +59,8 @@ def run_gate(cases_path: Path, documents: Path, baseline_path: Path, *, cache: P
     With `update` the baseline is written, unless a case crashed or a quote stands nowhere. Prints what it
     found. Raises AssistantError when the baseline cannot be read, and CaseError for cases that do not fit.
     """
-    from evals.gate import Baseline, changed_data
-    from evals.gate_baseline import BaselineError, read_baseline, sha256_of
+    from evals.gate.baseline import BaselineError, read_baseline, sha256_of
+    from evals.gate.gate import Baseline, changed_data
 
     files = [file for file in documents.rglob("*") if file.is_file()]
     data = {**sha256_of([cases_path], cases_path.parent), **sha256_of(files, documents.parent)}
@@ -85,9 +85,9 @@ def _measured(
 ) -> tuple["Baseline", list[str]]:
     """What the product does now, and the faults; without a baseline, those that any run can have."""
     from assistant.checking import checked
-    from evals.case import check_cases, load_cases, texts_by_name
-    from evals.gate import baseline_of, faults
-    from evals.run import run_cases
+    from evals.cases.case import check_cases, load_cases, texts_by_name
+    from evals.gate.gate import baseline_of, faults
+    from evals.running.run import run_cases
 
     cases = load_cases(cases_path)
     with throwaway_assistant(documents, cache) as (assistant, used):
@@ -100,8 +100,8 @@ def _measured(
 
 
 def _tell(now: "Baseline", baseline: "Baseline", found: list[str], took: str, update: Path | None) -> int:
-    from evals.gate import cases_that_changed, figures_that_changed
-    from evals.gate_baseline import write_baseline
+    from evals.gate.baseline import write_baseline
+    from evals.gate.gate import cases_that_changed, figures_that_changed
 
     changes = [*figures_that_changed(now, baseline), *cases_that_changed(now, baseline)]
     if baseline.cases and now.settings != baseline.settings:

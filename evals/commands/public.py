@@ -44,10 +44,10 @@ def _whole(text: str) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from evals.datasets.json_lines import TaskFileError
-    from evals.figure_table import figure_lines
-    from evals.models import open_models
-    from evals.public import PUBLIC_SETS, measure_sets, public_data_folder
-    from evals.public_record import write_public_record
+    from evals.figures.table import figure_lines
+    from evals.public.record import write_public_record
+    from evals.public.sets import PUBLIC_SETS, measure_sets, public_data_folder
+    from evals.tasks.models import open_models
 
     known = {one.name: one for one in PUBLIC_SETS}
     unknown = [name for name in options.names if name not in known]

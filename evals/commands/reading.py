@@ -37,9 +37,9 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _run(options: argparse.Namespace) -> int:
     from evals.datasets.json_lines import TaskFileError
     from evals.datasets.task_files import read_reading_tasks
-    from evals.models import open_models
-    from evals.reading import as_json, read_tasks
-    from evals.throwaway_library import throwaway_library
+    from evals.tasks.models import open_models
+    from evals.tasks.reading import as_json, read_tasks
+    from evals.tasks.throwaway_library import throwaway_library
 
     settings = load_settings()
     try:

@@ -52,9 +52,9 @@ def _depth(text: str) -> int:
 def _run(options: argparse.Namespace) -> int:
     from evals.datasets.beir import read_beir
     from evals.datasets.json_lines import TaskFileError
-    from evals.figure_table import figure_lines
-    from evals.models import open_models
-    from evals.retrieval import retrieval_figures, search_set, write_trec_run
+    from evals.figures.table import figure_lines
+    from evals.tasks.models import open_models
+    from evals.tasks.retrieval import retrieval_figures, search_set, write_trec_run
 
     settings = load_settings()
     if not options.out.parent.is_dir():  # else it would be found out after minutes of searching

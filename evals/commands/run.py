@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
-from evals.case import SEED_CASES, CaseError, texts_by_name
+from evals.cases.case import SEED_CASES, CaseError, texts_by_name
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     from assistant.answer import Answer
     from assistant.assembly import open_assistant
     from assistant.question import topic_of
-    from evals.run_and_report import run_and_report
+    from evals.running.run_and_report import run_and_report
     from knowledge.policy import RetrievedPassage
 
     settings = load_settings()

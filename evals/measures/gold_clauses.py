@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from evals.case import Case
+from evals.cases.case import Case
 from evals.measures.gold_spans import belongs
 from knowledge.policy import Passage
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evals.case import Case
+from evals.cases.case import Case
 from knowledge.policy import Document
 
 # Not 1: a quote that leaves out a sentence's closing quotation mark or full stop still quotes the sentence.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answer import Outcome
-from evals.case import Case
+from evals.cases.case import Case
 
 ANSWERED = frozenset({Outcome.ANSWERED, Outcome.PARTLY_ANSWERED})
 DECLINED = frozenset({Outcome.NOT_IN_DOCUMENTS, Outcome.OUT_OF_SCOPE})

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
-from evals.case import Case
+from evals.cases.case import Case
 from evals.measures.gold_spans import Span, belongs, covers, spans_of
 
 # Where one sentence ends inside a stretch that nobody asked for. Not the product's own splitter, which is

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evals.case import Case
+from evals.cases.case import Case
 from evals.measures.gold_spans import belongs, covers, spans_of
 from knowledge.policy import RetrievedPassage
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evals.case import Case
+from evals.cases.case import Case
 from evals.measures.recall_at_k import holds_sentence
 from knowledge.policy import RetrievedPassage
 

@@ -44,7 +44,7 @@ def test_any_one_clear_difference_brings_a_quotation_below_the_threshold(name: s
 
 
 def test_the_file_says_where_it_comes_from() -> None:
-    assert STORED["written_by"] == "python -m evals.fit_claims"
+    assert STORED["written_by"] == "policy-assistant evals calibrate claims"
     assert "wice" in STORED["fitted_on"]
     assert not {"qags", "ocnli"} & STORED["fitted_on"].keys()
     assert all(len(digest) == 64 for digest in STORED["data_sha256"].values())
@@ -55,5 +55,5 @@ def test_weights_for_other_features_are_refused(part: tuple[str, str]) -> None:
     stored = copy.deepcopy(STORED)
     stored[part[0]][part[1]]["another"] = 0.0
 
-    with pytest.raises(ValueError, match=r"fit it anew with: python -m evals\.fit_claims"):
+    with pytest.raises(ValueError, match=r"fit it anew with: policy-assistant evals calibrate claims"):
         claim_weights_from(stored)

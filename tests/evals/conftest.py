@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.models import Models, open_models
+from evals.tasks.models import Models, open_models
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import DEFAULT_EMBEDDER
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Turn
-from evals.run import CaseResult, Run
-from evals.run_record import run_record
+from evals.running.record import run_record
+from evals.running.run import CaseResult, Run
 from tests.evals.seed_answers import (
     ENVIRONMENT,
     GAPS,

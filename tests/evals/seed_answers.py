@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict
-from evals.case import Case
+from evals.cases.case import Case
 from knowledge.policy import Document, DocumentFacts, Passage, RetrievedPassage, Section
 
 SEED_PATH = Path(__file__).parents[2] / "seeds" / "000_ee836371e256b8c8.txt"

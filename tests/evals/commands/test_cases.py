@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer_text import as_json
 from assistant.errors import AssistantError
-from evals.case import load_cases
+from evals.cases.case import load_cases
 from knowledge.library import Library
 from knowledge.sectioning import split_sections
 from tests.assistant.small_documents import ENVIRONMENT, LAW, make_document, passages_of, seed_document

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError
-from evals.run import CaseResult, Run
-from evals.run_record import run_record, write_record
+from evals.running.record import run_record, write_record
+from evals.running.run import CaseResult, Run
 from tests.evals.commands.typed import typed
 from tests.evals.seed_answers import CASES_PATH, VISA, answered, case, citation, declined
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError
-from evals.case import SEED_CASES
+from evals.cases.case import SEED_CASES
 from evals.commands.gate import SEEDS, run_gate
 from tests.evals.commands.typed import typed
 

@@ -13,7 +13,7 @@ from evals.datasets.law_questions import (
     law_documents,
     law_questions,
 )
-from evals.public import public_data_folder
+from evals.public.sets import public_data_folder
 
 LAW = """# 糖业法
 

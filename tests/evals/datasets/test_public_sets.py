@@ -13,7 +13,7 @@ from evals.datasets.obliqa import obliqa, obliqa_mp
 from evals.datasets.or_sharc import or_sharc
 from evals.datasets.squad_format import cmrc2018, drcd, squad2
 from evals.datasets.tasks import RetrievalSet
-from evals.public import public_data_folder
+from evals.public.sets import public_data_folder
 
 DATA = public_data_folder(os.environ)
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Citation
-from evals.case import Case
+from evals.cases.case import Case
 from evals.measures.quote_precision_recall import QuoteMeasures, measure_quotes
 from tests.evals.seed_answers import (
     ENVIRONMENT,

@@ -1,0 +1,1 @@
+"""Timings: how fast passages are embedded, and how long a question takes."""

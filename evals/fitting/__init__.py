@@ -1,0 +1,1 @@
+"""Fits the weights that the product ships with, from cases and public data sets."""

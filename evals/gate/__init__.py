@@ -1,0 +1,1 @@
+"""The gate: figures on the seed cases may not drop below the committed baseline."""

@@ -1,0 +1,1 @@
+"""Other people's tasks given to the product: passages to search and to read, claims to check."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.contraries import speaks_of_the_contrary
-from assistant.expected_answer import kinds_asked
+from assistant.expected_answer import kinds_asked, without_kind_words
 from assistant.question_terms import QuestionTerm, question_terms, respelt
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -36,6 +36,7 @@ class Features:
     names_missing: float  # names and figures of the question that the passage does not hold
     contrary_side: float  # 1 when the sentence speaks of the opposite of what is asked about alone
     other_language: float  # 1 when question and document are in different languages
+    in_chinese: float  # 1 when the document is Chinese; questions across languages differ by direction
     kind_asked: float  # 1 when the question asks for something of a recognisable kind
     question_length: float  # in terms, up to 1
 
@@ -85,6 +86,7 @@ def candidates(
                 names_missing=_names_missing(question, passage),
                 contrary_side=words.contrary[i],
                 other_language=float(passage.document.language != language),
+                in_chinese=float(passage.document.language == "zh"),
                 kind_asked=float(bool(kinds)),
                 question_length=min(words.count[i], _LONG_QUESTION) / _LONG_QUESTION,
             ),
@@ -109,8 +111,9 @@ class _Words:
         languages = {passage.document.language for passage in passages}
         passage_terms = {passage: frozenset(terms(passage.search_text)) for passage in set(passages)}
         vocabulary = frozenset().union(*passage_terms.values())
+        content = without_kind_words(question)
         asked = {
-            language: respelt(question_terms(question, language, dictionary), vocabulary, dictionary)
+            language: respelt(question_terms(content, language, dictionary), vocabulary, dictionary)
             for language in languages
         }
         self.in_sentence: list[float] = []

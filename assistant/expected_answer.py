@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _HAN_DIGITS = r"[\d一二三四五六七八九十百千万亿两零〇]"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -49,10 +50,21 @@ def kinds_asked(question: str) -> tuple[AnswerKind, ...]:
     return tuple(kind for kind in answer_kinds() if kind.asked.search(question))
 
 
+def without_kind_words(question: str) -> str:
+    """The question without the words that only say which kind it asks for ("on which day", "第几")."""
+    left = _only_say_the_kind().sub(" ", question)
+    return left if any(map(str.isalnum, left)) else question
+
+
+@cache
+def _only_say_the_kind() -> re.Pattern[str]:
+    return re.compile("|".join(_stored()["only_say_the_kind"]), re.IGNORECASE)
+
+
 @cache
 def answer_kinds() -> tuple[AnswerKind, ...]:
     """Every kind of answer_kinds.toml."""
-    stored = tomllib.loads(files("assistant").joinpath("answer_kinds.toml").read_text("utf-8"))
+    stored = {name: some for name, some in _stored().items() if isinstance(some, dict)}
     words = {name: "|".join(some) for name, some in stored.pop("words").items()} | {"date": _DATE}
 
     def pattern(alternatives: list[str]) -> str:
@@ -65,3 +77,7 @@ def answer_kinds() -> tuple[AnswerKind, ...]:
         AnswerKind(name, re.compile(pattern(kind["asked"]), re.IGNORECASE), re.compile(pattern(kind["held"])))
         for name, kind in stored.items()
     )
+
+
+def _stored() -> dict[str, Any]:
+    return tomllib.loads(files("assistant").joinpath("answer_kinds.toml").read_text("utf-8"))

@@ -55,13 +55,32 @@ _FRAME = re.compile(
     r"(?=[^，。？]{3,}(?:提出|有何|有什么|怎么说|如何|是怎么))",
     re.IGNORECASE,
 )
+# The same for whether it speaks of something at all: "Does the text mention brands?", "文件提到品牌了吗？"
+_DOCUMENT = (
+    r"(?:text|documents?|directives?|polic(?:y|ies)|notices?|laws?|speech|session|meeting|regulations?)"
+)
+_SPEAKS_OF = re.compile(
+    rf"(?:does|did|do) (?:(?:the |this |that )?{_DOCUMENT}|it) (?:also |even |ever )?"
+    r"(?:mentions?|talk about|speak (?:of|about)|refer to|say anything (?:about|on)|cover|discuss|address|"
+    r"touch on) (?P<whether>[^?]{3,80}?)(?: at all| anywhere)?\s*\?*"
+    r"|(?:is|are|was|were) (?P<is_it>[^?]{3,80}?) (?:mentioned|discussed|covered|addressed|talked about)"
+    rf"(?: at all| anywhere)?(?: in (?:the |this |that )?{_DOCUMENT})?\s*\?*"
+    r"|is there (?:any |a )?(?:mention|word|talk) (?:of|about|on) (?P<mention>[^?]{3,80}?)\s*\?*"
+    r"|(?:这次|本次|该|这份)?(?:会议|文件|讲话|政策|学习会?|材料|文中)(?:里面?|中|上)?(?:有没有|是否|有)?"
+    r"(?:提到|提及|涉及|谈到|讲到)(?:过|了)?(?P<zh>[^，。？]{2,40}?)(?:了|过)?(?:吗|没有|没)?[？?]*",
+    re.IGNORECASE,
+)
 
 
 def topic_of(question: str) -> str:
     """The question without the words that only ask what a document says, which would mislead search.
 
-    "What did the session say about importing services?" becomes "importing services?".
+    "What did the session say about importing services?" becomes "importing services?", and "Does the text
+    mention brands?" becomes "brands".
     """
+    whether = _SPEAKS_OF.fullmatch(question.strip())
+    if whether is not None:
+        return next(topic for topic in whether.groups() if topic)
     return _FRAME.sub("", question) or question
 
 

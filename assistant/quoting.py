@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer import Citation, Draft, Sentence, Verdict
 from assistant.evidence import Candidate, as_matrix, candidates
-from assistant.second_look import answer_features, reader_answerable
+from assistant.second_look import answer_features, beside_features, second_look
 from assistant.weights import ANSWER_FROM, EvidenceWeights
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -50,14 +51,16 @@ class Quoting:
             return Draft((), 0.0)
         features = as_matrix(found)
         log_odds = self.weights.sentence.log_odds(features)
-        answerable = reader_answerable(question, found, log_odds, self.reader)
-        confidence = self.weights.confidence(answer_features(features, log_odds, answerable))
+        read = second_look(question, found, log_odds, self.reader)
+        confidence = self.weights.confidence(answer_features(features, log_odds, read.answerable))
         if confidence < ANSWER_FROM:
             return Draft((), confidence)
         best_first = [int(i) for i in np.argsort(-log_odds, kind="stable")]
-        least = float(log_odds.max()) - self.weights.quote_margin
+        beside = self.weights.beside.log_odds(beside_features(found, log_odds, read.evidence))
         chosen = [
-            i for i in best_first if log_odds[i] >= least and _as_able_as(found[i], found[best_first[0]])
+            i
+            for i in _most_promising_first(best_first, log_odds, beside, self.weights.quote_margin)
+            if _as_able_as(found[i], found[best_first[0]])
         ]
         rank = {found[i].passage.document.id: place for place, i in reversed(list(enumerate(best_first)))}
         chosen_with_neighbours = _with_neighbours(chosen, found, self.most_quotes)
@@ -65,6 +68,16 @@ class Quoting:
             chosen_with_neighbours, key=lambda i: (rank[found[i].passage.document.id], found[i].span.start)
         )
         return Draft(_quoted([found[i] for i in in_order]), confidence)
+
+
+def _most_promising_first(
+    best_first: Sequence[int], log_odds: NDArray[np.float64], beside: NDArray[np.float64], margin: float
+) -> list[int]:
+    """The sentences nearly as good as the best; then those that belong beside it, likeliest first."""
+    least = float(log_odds.max()) - margin
+    near = [i for i in best_first if log_odds[i] >= least]
+    further = [i for i in best_first if log_odds[i] < least and beside[i] >= 0]
+    return near + sorted(further, key=lambda i: -beside[i])
 
 
 def _as_able_as(candidate: Candidate, best: Candidate) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence import FEATURE_NAMES
-from assistant.second_look import ANSWER_FEATURE_NAMES
+from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
 
 ANSWER_FROM = 0.5  # confidence; the answer model is fitted so that this is its threshold
 
@@ -36,11 +36,12 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWeights:
-    """Two models: does this sentence answer, and do the passages answer at all."""
+    """Three models: does a sentence answer, do the passages answer at all, what is quoted beside the best."""
 
     sentence: LinearModel
     answer: LinearModel
-    quote_margin: float  # log-odds below the best sentence within which others are quoted too
+    beside: LinearModel  # fitted so that its threshold is 0
+    quote_margin: float  # log-odds below the best sentence within which others are quoted in any case
 
     def confidence(self, answer_features: NDArray[np.float64]) -> float:
         """How sure it is, 0..1, that the passages answer, from the answer features (f,)."""
@@ -61,6 +62,7 @@ def weights_from(stored: dict[str, Any]) -> EvidenceWeights:
     return EvidenceWeights(
         sentence=_model(stored["sentence"], FEATURE_NAMES),
         answer=_model(stored["answer"], ANSWER_FEATURE_NAMES),
+        beside=_model(stored["beside"], BESIDE_FEATURE_NAMES),
         quote_margin=stored["quote_margin"],
     )
 

@@ -46,6 +46,7 @@ ANSWERS = Part(
     (
         "knowledge/reader.onnx",
         "evals/cases/seed.jsonl",
+        "evals/datasets/law_questions.jsonl",
         "evals/datasets/policy_questions.jsonl",
         *(f"seeds/{path.name}" for path in sorted((ROOT / "seeds").glob("*.*"))),
     ),

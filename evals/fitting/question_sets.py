@@ -16,9 +16,11 @@ import numpy as np
 from assistant.weights import EvidenceWeights, LinearModel
 from evals.cases.case import Case
 from evals.datasets import mtrag
+from evals.datasets.law_questions import is_fitted_on, law_documents, law_questions
 from evals.datasets.policy_questions import policy_questions
+from evals.public.laws import clause_rank
 from evals.tasks.retrieval import searched_text
-from evals.tasks.throwaway_library import throwaway_library
+from evals.tasks.throwaway_library import assistant_over, throwaway_library
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.passage_cutting import cut_passages
@@ -26,7 +28,7 @@ from knowledge.policy import Document, DocumentFacts, Language, Passage
 from knowledge.sectioning import split_sections
 
 _NO_MODEL = LinearModel(np.zeros(0), np.ones(0), np.zeros(0), 0.0)
-_NO_WEIGHTS = EvidenceWeights(_NO_MODEL, _NO_MODEL, 0.0)
+_NO_WEIGHTS = EvidenceWeights(_NO_MODEL, _NO_MODEL, _NO_MODEL, 0.0)
 HELD_OUT_ONE_IN = 8  # groups
 
 
@@ -150,6 +152,25 @@ def mtrag_un(
                 found = library.assistant.search(question, limit=passages)
                 yield LabelledQuestion(
                     question, tuple(one.passage for one in found), (), known_answerable=label == "ANSWERABLE"
+                )
+
+
+def laws(
+    folder: Path, *, passages: int, embedder: Embedder, dictionary: ChineseDictionary
+) -> Iterator[LabelledQuestion]:
+    """Half of our questions on the trade laws, over what our own search finds for them in all laws.
+
+    A question whose article is not found teaches nothing about answering and is left out. The other half is
+    for measuring.
+    """
+    documents = law_documents(folder)
+    distinct = list({law.id: law for law in documents}.values())
+    with assistant_over(distinct, embedder=embedder, dictionary=dictionary, weights=_NO_WEIGHTS) as assistant:
+        for one in law_questions(documents):
+            found = assistant.search(one.question, limit=passages)
+            if is_fitted_on(one.id) and (not one.gold or clause_rank(one, found) is not None):
+                yield LabelledQuestion(
+                    one.question, tuple(hit.passage for hit in found), (), known_answerable=bool(one.gold)
                 )
 
 

@@ -90,7 +90,11 @@ def throwaway_library(
 
 @contextmanager
 def assistant_over(
-    documents: Sequence[Document], *, embedder: Embedder, dictionary: ChineseDictionary
+    documents: Sequence[Document],
+    *,
+    embedder: Embedder,
+    dictionary: ChineseDictionary,
+    weights: EvidenceWeights | None = None,
 ) -> Iterator[Assistant]:
     """The product over whole documents with different ids, in a temporary folder as above.
 
@@ -98,7 +102,7 @@ def assistant_over(
     answer compares are embedded when it asks for them.
     """
     with _stores_of(documents, embedder, dictionary) as (stores, folder):
-        yield assemble(stores, Settings(home=folder))
+        yield assemble(stores, Settings(home=folder), weights)
 
 
 @contextmanager

@@ -4,22 +4,27 @@ import time
 
 import pytest
 
-from assistant.expected_answer import answer_kinds, kinds_asked
+from assistant.expected_answer import answer_kinds, kinds_asked, without_kind_words
 
 KINDS = {kind.name: kind for kind in answer_kinds()}
 NUMBER, TIME, YEAR, DURATION, PERSON, PLACE = "number", "time", "year", "duration", "person", "place"
 AGENT, AUTHORITY, NAMES, DEFINITION, PROCEDURE = "agent", "authority", "names", "definition", "procedure"
+ORDINAL = "ordinal"
 
 
 def test_every_kind_is_listed_here() -> None:
     assert set(KINDS) == {
         NUMBER, TIME, YEAR, DURATION, AGENT, PERSON, PLACE, AUTHORITY, DEFINITION, PROCEDURE, NAMES,
+        ORDINAL,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
+        ("Which number in the series was it?", ORDINAL),
+        ("Was this the first meeting of its kind?", ORDINAL),
+        ("这是第几次专题学习？", ORDINAL),
         ("How many pilot zones are there?", NUMBER),
         ("What is the rate of the export tax rebate?", NUMBER),
         ("出口退税率是多少？", NUMBER),
@@ -128,3 +133,21 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
         kind.held_by(text, "?")
 
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_place_in_a_series_is_no_number() -> None:
+    assert [kind.name for kind in kinds_asked("这是第几次专题学习？")] == [ORDINAL]
+    assert KINDS[ORDINAL].held_by("the 15th session", "which one?")
+    assert not KINDS[ORDINAL].held_by("15 sessions", "which one?")
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("On which day did the fair take place?", ["did", "the", "fair"]),
+        ("展会是几月几号举行的？", ["展会是", "举行的"]),
+        ("When?", ["When"]),  # nothing else would be left
+    ],
+)
+def test_words_that_only_say_the_kind_are_no_evidence(question: str, left: list[str]) -> None:
+    assert without_kind_words(question).replace("?", " ").replace("？", " ").split() == left

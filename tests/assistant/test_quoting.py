@@ -10,7 +10,7 @@ from assistant.answer import Verdict
 from assistant.checking import checked, verdict_of
 from assistant.evidence import FEATURE_NAMES
 from assistant.quoting import Quoting
-from assistant.second_look import ANSWER_FEATURE_NAMES
+from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
 from assistant.weights import ANSWER_FROM, EvidenceWeights, LinearModel
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -32,11 +32,15 @@ def counting(names: Sequence[str], only: str, weight: float, bias: float = 0.0) 
     return LinearModel(zeros, ones, np.array([weight if name == only else 0.0 for name in names]), bias)
 
 
-def by_words(margin: float, bias: float = -3.0) -> EvidenceWeights:
-    """Weights under which a sentence's share of the question's words counts alone, ten log-odds for all."""
+def by_words(margin: float, bias: float = -3.0, beside: float = 0.0) -> EvidenceWeights:
+    """Weights under which a sentence's share of the question's words counts alone, ten log-odds for all.
+
+    With `beside` above 1 whatever stands in the passage of the best sentence is quoted beside it.
+    """
     return EvidenceWeights(
         sentence=counting(FEATURE_NAMES, "sentence_words", 10.0, bias),
         answer=counting(ANSWER_FEATURE_NAMES, "best_log_odds", 1.0),
+        beside=counting(BESIDE_FEATURE_NAMES, "passage_of_best", beside, -1.0),
         quote_margin=margin,
     )
 
@@ -107,6 +111,18 @@ def test_no_more_is_quoted_than_allowed_and_the_best_stays(quoting: Quoting) -> 
 
     assert len(texts(replace(eager, most_quotes=2), "fee for pears", RULES, PEARS)) == 2
     assert texts(replace(eager, most_quotes=1), "fee for pears", RULES) == ["The fee for pears is 7 yuan."]
+
+
+def test_what_belongs_beside_the_best_sentence_is_quoted_with_it(quoting: Quoting) -> None:
+    alone, beside = by_words(margin=0.1), by_words(margin=0.1, beside=2.0)
+
+    def shown(weights: EvidenceWeights) -> list[str]:
+        return texts(replace(quoting, weights=weights), "fee for pears now 7", RULES, PEARS)
+
+    assert shown(alone) == ["The fee for pears is 7 yuan."]
+    assert "The fee for pears is 7 yuan." in shown(beside)
+    assert len(shown(beside)) == 4  # as many as are allowed, from the best one's passage alone
+    assert "The fee for pears was 6 yuan before." not in shown(beside)
 
 
 def test_a_sentence_that_points_back_is_led_by_the_one_before(quoting: Quoting) -> None:

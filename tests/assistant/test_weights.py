@@ -1,4 +1,4 @@
-"""The fitted numbers: read by name, and used as the two logistic models that they are."""
+"""The fitted numbers: read by name, and used as the logistic models that they are."""
 
 import json
 import math
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.evidence import FEATURE_NAMES
-from assistant.second_look import ANSWER_FEATURE_NAMES
+from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
 from assistant.weights import ANSWER_FROM, evidence_weights, weights_from
 
 
@@ -22,9 +22,13 @@ def model(names: Sequence[str]) -> dict[str, Any]:
 
 
 def stored(**changed: object) -> dict[str, Any]:
-    """Both models and the margin as the file holds them."""
-    both = {"sentence": model(FEATURE_NAMES), "answer": model(ANSWER_FEATURE_NAMES)}
-    return {**both, "quote_margin": 1.5, **changed}
+    """The models and the margin as the file holds them."""
+    models = {
+        "sentence": model(FEATURE_NAMES),
+        "answer": model(ANSWER_FEATURE_NAMES),
+        "beside": model(BESIDE_FEATURE_NAMES),
+    }
+    return {**models, "quote_margin": 1.5, **changed}
 
 
 def row(names: Sequence[str], first: float) -> list[float]:
@@ -57,7 +61,7 @@ def test_the_order_in_the_file_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("names", [FEATURE_NAMES[1:], (*FEATURE_NAMES, "luck")])
-@pytest.mark.parametrize("which", ["sentence", "answer"])
+@pytest.mark.parametrize("which", ["sentence", "answer", "beside"])
 def test_weights_for_other_features_are_refused(which: str, names: Sequence[str]) -> None:
     with pytest.raises(ValueError, match="is for the features"):
         weights_from(stored(**{which: model(names)}))
@@ -67,7 +71,11 @@ class TestShipped:
     def test_they_fit_this_version_and_are_finite(self) -> None:
         weights = evidence_weights()
 
-        for fitted, names in ((weights.sentence, FEATURE_NAMES), (weights.answer, ANSWER_FEATURE_NAMES)):
+        for fitted, names in (
+            (weights.sentence, FEATURE_NAMES),
+            (weights.answer, ANSWER_FEATURE_NAMES),
+            (weights.beside, BESIDE_FEATURE_NAMES),
+        ):
             for column in (fitted.mean, fitted.scale, fitted.weight):
                 assert column.shape == (len(names),)
                 assert np.isfinite(column).all()

@@ -52,9 +52,10 @@ format: install-test  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install-test  ## timed figures: embedding rate, cold and warm questions
+bench: install-test  ## timed figures: embedding rate, cold and warm questions, the page
 	$(BIN)/python -m evals.bench.embedder
 	$(BIN)/python -m evals.bench.questions
+	$(BIN)/python -m evals.bench.page
 
 fit: install-test  ## fit the weights and thresholds anew (needs the public data sets)
 	$(BIN)/policy-assistant evals calibrate

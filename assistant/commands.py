@@ -95,6 +95,9 @@ def ask(options: argparse.Namespace) -> int:
     return 0
 
 
+_FIRST_QUESTION = "What is it about?"
+
+
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
     from assistant.assembly import open_assistant
@@ -104,6 +107,9 @@ def chat(options: argparse.Namespace) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     check_address(host, port)
     with open_assistant(settings, "chat") as assistant:
+        assistant.answer(
+            _FIRST_QUESTION
+        )  # so that a person's first question does not wait for models to load
         serve(assistant, host=host, port=port, language=settings.language)
     return 0
 

@@ -109,9 +109,11 @@ def check_index_matches(stores: Stores) -> None:
     for name, wanted in _parameters(stores).items():
         recorded = stores.library.recorded(name)
         if recorded is not None and recorded != wanted:
+            remedy = "Set the former one again, or index" if name in _SETTINGS else "Index"
+            reason = "is set now" if name in _SETTINGS else "is what this version works with"
             raise IndexMismatch(
-                f"The index was built with {name} {recorded}, but {wanted} is set now. Set the former one "
-                "again, or index the library anew with: policy-assistant index --rebuild"
+                f"The index was built with {name} {recorded}, but {wanted} {reason}. {remedy} "
+                "the library anew with: policy-assistant index --rebuild"
             )
     expected = stores.library.passage_count()
     for index, name in ((stores.keyword_index, "keyword"), (stores.vector_index, "vector")):
@@ -120,6 +122,9 @@ def check_index_matches(stores: Stores) -> None:
                 f"The {name} index holds {len(index)} of the library's {expected} passages. "
                 "Rebuild it from the library with: policy-assistant index --rebuild"
             )
+
+
+_SETTINGS = frozenset({"embedder"})  # of the parameters; the others change with the version
 
 
 def _parameters(stores: Stores) -> dict[str, str]:

@@ -76,3 +76,15 @@ def _model(stored: dict[str, Any], names: Sequence[str]) -> LinearModel:
         np.array([by_name[name][key] for name in names]) for key in ("mean", "scale", "weight")
     )
     return LinearModel(mean, scale, weight, stored["bias"])
+
+
+def stored_linear(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
+    """The model as a weights file holds it, its features by name."""
+    columns = zip(names, model.mean, model.scale, model.weight, strict=True)
+    return {
+        "features": {
+            name: {"mean": round(float(m), 5), "scale": round(float(s), 5), "weight": round(float(w), 4)}
+            for name, m, s, w in columns
+        },
+        "bias": round(model.bias, 4),
+    }

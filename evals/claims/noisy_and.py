@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
 from assistant.claim_weights import SupportModel
-from assistant.weights import LinearModel
+from assistant.weights import LinearModel, stored_linear
 
 STRENGTH = 0.1  # inverse of the L2 penalty on standardised overlap weights
 MOST_TAKEN = 0.97
@@ -114,15 +114,3 @@ def stored_support(model: SupportModel) -> Mapping[str, object]:
     """The model as claim_weights.json holds it."""
     takes = dict(zip(DIFFERENCE_NAMES, (round(float(take), 4) for take in model.takes), strict=True))
     return {**stored_linear(model.overlap, OVERLAP_NAMES), "takes": takes}
-
-
-def stored_linear(model: LinearModel, names: Sequence[str]) -> Mapping[str, object]:
-    """A linear model as claim_weights.json holds it, its features by name."""
-    columns = zip(names, model.mean, model.scale, model.weight, strict=True)
-    return {
-        "features": {
-            name: {"mean": round(float(m), 5), "scale": round(float(s), 5), "weight": round(float(w), 4)}
-            for name, m, s, w in columns
-        },
-        "bias": round(model.bias, 4),
-    }

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.calibration import IN_FOLDS, UNSEEN
 from assistant.claim_evidence import EVIDENCE_FEATURE_NAMES
+from assistant.weights import stored_linear
 from evals.claims.figures import (
     Figures,
     agreement,
@@ -25,7 +26,7 @@ from evals.claims.figures import (
 )
 from evals.claims.labelled import LabelledClaim
 from evals.claims.measured import MeasuredClaim, measured_claims
-from evals.claims.noisy_and import stored_linear, stored_support
+from evals.claims.noisy_and import stored_support
 from evals.claims.planted import planted
 from evals.claims.sets import CLAIM_SETS
 from evals.claims.texts import public_texts

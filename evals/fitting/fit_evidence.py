@@ -20,7 +20,7 @@ from assistant.calibration import HELD_OUT_SET
 from assistant.evidence import FEATURE_NAMES
 from assistant.question import restate, topic_of
 from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
-from assistant.weights import LinearModel
+from assistant.weights import LinearModel, stored_linear
 from evals.cases.case import load_cases
 from evals.fitting import question_sets
 from evals.fitting.decision_curve import CURVE_COLUMNS, decision_curve
@@ -143,19 +143,8 @@ def _stored(
     return {
         "fitted_on": {name: len(measured) for name, measured in sets.items()},
         "figures": figures,
-        "sentence": _stored_model(sentence, FEATURE_NAMES),
-        "answer": _stored_model(answer, ANSWER_FEATURE_NAMES),
-        "beside": _stored_model(beside, BESIDE_FEATURE_NAMES),
+        "sentence": stored_linear(sentence, FEATURE_NAMES),
+        "answer": stored_linear(answer, ANSWER_FEATURE_NAMES),
+        "beside": stored_linear(beside, BESIDE_FEATURE_NAMES),
         "quote_margin": QUOTE_MARGIN,
-    }
-
-
-def _stored_model(model: LinearModel, names: Sequence[str]) -> dict[str, Any]:
-    columns = zip(names, model.mean, model.scale, model.weight, strict=True)
-    return {
-        "features": {
-            name: {"mean": round(float(m), 5), "scale": round(float(s), 5), "weight": round(float(w), 4)}
-            for name, m, s, w in columns
-        },
-        "bias": round(model.bias, 4),
     }

@@ -10,6 +10,7 @@ from evals.datasets.law_questions import (
     QUESTIONS,
     LawQuestion,
     article_ranges,
+    is_fitted_on,
     law_documents,
     law_questions,
 )
@@ -124,3 +125,10 @@ def test_every_question_of_ours_finds_its_articles() -> None:
         ("en", True): 103, ("en", False): 43, ("zh", True): 21, ("zh", False): 10,
     }  # fmt: skip
     assert len({gold.file for one in questions for gold in one.gold}) >= 50
+
+
+def test_about_half_of_the_questions_is_kept_for_measuring() -> None:
+    ids = [json.loads(line)["id"] for line in QUESTIONS.read_text("utf-8").splitlines()]
+    seen = sum(map(is_fitted_on, ids))
+
+    assert 0.4 < seen / len(ids) < 0.6

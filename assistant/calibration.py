@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-HELD_OUT_SET = "seed (held out)"  # cases that set nothing
+HELD_OUT_SET = "seed (held out)"  # cases that nothing is fitted on
 IN_FOLDS = "in folds, by document"
 UNSEEN = "fitted without it and its like"
 _MADE_BY_RULE = "planted"  # sets of this name: their labels are not people's

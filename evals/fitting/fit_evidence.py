@@ -4,7 +4,7 @@ Three logistic models are fitted, all small enough to read. The sentence model s
 answers; it learns from the tuning cases of the seed and from public reading sets. The answer model says
 whether the question is answered at all; it learns mostly from the tuning cases, and its threshold is set on
 scores from models that never saw a case of the same topic. The third says which sentences are quoted beside
-the best one. The held-out cases set nothing.
+the best one. Nothing is fitted on the held-out cases.
 """
 
 from collections.abc import Sequence

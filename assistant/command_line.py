@@ -12,7 +12,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from assistant import commands
+from assistant import commands, library_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -61,7 +61,9 @@ def parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="cut and index the whole library anew, from its stored texts"
     )
 
-    _command(known, "library", commands.library, "list the documents of the library", "library")
+    library_commands.add_library_commands(
+        _command(known, "library", library_commands.listing, "list the documents of the library", "library")
+    )
 
     search = _command(known, "search", commands.search, "show the passages found", 'search "negative list"')
     search.add_argument("question", metavar="QUESTION")

@@ -45,25 +45,6 @@ def index(options: argparse.Namespace) -> int:
     return 1 if report.failed else 0
 
 
-def library(_options: argparse.Namespace) -> int:
-    """List the documents, one a line."""
-    from assistant.answer_text import for_terminal
-    from assistant.assembly import open_library
-
-    with open_library(load_settings(), "library") as held:
-        documents = held.documents()
-        waiting = len(held.in_state("arriving"))
-    for document in documents:
-        facts = document.facts
-        known = [fact for fact in (facts.issuer, facts.kind, facts.date, document.language) if fact]
-        print(for_terminal(f"{document.id}  {document.title}  ({', '.join(known)})"))
-        print(for_terminal(f"{'':18}{document.path}"))
-    print(_documents(len(documents)))
-    if waiting:
-        print(f"{waiting} more wait for an index run that did not finish; run: policy-assistant index PATH")
-    return 0
-
-
 def search(options: argparse.Namespace) -> int:
     """Show the passages that search finds."""
     from assistant.answer_text import for_terminal, place

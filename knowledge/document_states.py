@@ -6,11 +6,11 @@ let it go. A file leads to at most one current document (`files`) and one arrivi
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Literal
 
 from knowledge.library_database import Transaction
 from knowledge.policy import Document, Passage, Section
+from knowledge.stored_document import stored
 
 State = Literal["arriving", "current", "leaving"]
 
@@ -20,14 +20,15 @@ def arrive(db: Transaction, document: Document) -> None:
     former = _led_to(db, "arriving_files", document.path)
     # A document that was leaving turns round; one that is arriving from another file goes on arriving.
     db.execute(
-        "INSERT INTO documents VALUES (?, 'arriving', ?, ?, ?, ?) "
+        "INSERT INTO documents VALUES (?, 'arriving', ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET state = 'arriving' WHERE state = 'leaving'",
         (
             document.id,
-            json.dumps(asdict(document.facts)),
+            stored(document.facts),
             document.language,
             document.sha256,
             document.text,
+            stored(document.layout),
         ),
     )
     db.execute("INSERT OR REPLACE INTO arriving_files VALUES (?, ?)", (document.path, document.id))

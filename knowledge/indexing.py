@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,7 @@ from knowledge.policy import Document, Passage, Section
 from knowledge.reader import Reader
 from knowledge.reading import read_file
 from knowledge.sectioning import split_sections
+from knowledge.stored_document import stored
 from knowledge.terms import TERMS
 from knowledge.vector_index import VectorIndex
 
@@ -166,7 +167,7 @@ def read_document(file: FoundFile) -> Document:
         raise UnreadableFile(f"The name of {shown} is not text in UTF-8; rename the file.") from error
     read = read_file(file.path)
     facts = file.facts or facts_from_text(read.text, file.path)
-    named = json.dumps([read.sha256, asdict(facts)], ensure_ascii=False, sort_keys=True)
+    named = json.dumps([read.sha256, stored(facts)], ensure_ascii=False)
     return Document(
         id=hashlib.sha256(named.encode()).hexdigest()[:16],
         facts=facts,
@@ -174,6 +175,7 @@ def read_document(file: FoundFile) -> Document:
         language=facts.language or language_of(read.text),
         sha256=read.sha256,
         path=path,
+        layout=read.layout,
     )
 
 

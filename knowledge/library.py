@@ -16,6 +16,7 @@ from knowledge import document_states
 from knowledge.document_states import State
 from knowledge.library_database import LibraryDatabase, Transaction
 from knowledge.policy import Document, DocumentFacts, Language, Passage, Section
+from knowledge.stored_document import stored_facts, stored_layout
 
 _DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
 _PASSAGE_COLUMNS = 'p.id, p.document_id, s.ordinal, s.heading_path, s.start, s."end", p.start, p."end"'
@@ -60,7 +61,7 @@ class Library:
         rows = self._database.all(
             "SELECT id, facts, language FROM documents WHERE state = 'current' ORDER BY id"
         )
-        return [Entry(id_, DocumentFacts(**json.loads(facts)), language) for id_, facts, language in rows]
+        return [Entry(id_, stored_facts(facts), language) for id_, facts, language in rows]
 
     def documents(self) -> list[Document]:
         """Every document that can be found, by title, then id."""
@@ -206,7 +207,7 @@ class Library:
 
     def _read_document(self, document_id: str) -> Document:
         row = self._database.one(
-            "SELECT facts, text, language, sha256, (SELECT min(path) FROM ("
+            "SELECT facts, text, language, sha256, layout, (SELECT min(path) FROM ("
             "SELECT path FROM files WHERE document_id = d.id "
             "UNION ALL SELECT path FROM arriving_files WHERE document_id = d.id)) "
             "FROM documents d WHERE id = ?",
@@ -214,9 +215,15 @@ class Library:
         )
         if row is None:
             raise LookupError(document_id)
-        facts, text, language, sha256, path = row
+        facts, text, language, sha256, layout, path = row
         return Document(
-            document_id, DocumentFacts(**json.loads(facts)), text, language, sha256, path=path or ""
+            document_id,
+            stored_facts(facts),
+            text,
+            language,
+            sha256,
+            path=path or "",
+            layout=stored_layout(layout),
         )
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:

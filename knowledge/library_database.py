@@ -11,13 +11,14 @@ from knowledge.errors import DataFolderUnusable, LibraryTooNew
 
 Transaction = sqlite3.Connection  # inside one: what `LibraryDatabase.transaction` gives
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, state TEXT NOT NULL, facts TEXT NOT NULL, language TEXT NOT NULL,
-    sha256 TEXT NOT NULL, text TEXT NOT NULL);
+    sha256 TEXT NOT NULL, text TEXT NOT NULL,
+    layout TEXT NOT NULL DEFAULT '{}');
 CREATE INDEX documents_by_state ON documents (state);
 CREATE TABLE files (
     path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE);
@@ -34,6 +35,8 @@ CREATE TABLE passages (
     section INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX passages_by_document ON passages (document_id, "start");
 """
+# What makes a file of each earlier version one of the next.
+_UPGRADES = {1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';"}
 
 
 class LibraryDatabase:
@@ -98,10 +101,11 @@ class LibraryDatabase:
             )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
-        if version == 0:
-            self._connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        if version < SCHEMA_VERSION:
+            steps = (
+                _SCHEMA if version == 0 else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
             )
+            self._connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
 
     @contextmanager
     def _named_faults(self) -> Iterator[None]:

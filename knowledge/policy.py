@@ -4,10 +4,23 @@ Each type holds the one before it and copies nothing from it; all are frozen and
 Offsets are character offsets (Python `str` indices, end exclusive) into `Document.text`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["en", "zh"]
+# Of authority, highest first.
+Level = Literal[
+    "constitution",
+    "law",
+    "treaty",
+    "regulation",
+    "ministry rule",
+    "local regulation",
+    "local rule",
+    "notice",
+    "speech",
+]
 FoundBy = Literal["keywords", "translation", "meaning"]
 
 
@@ -15,17 +28,42 @@ FoundBy = Literal["keywords", "translation", "meaning"]
 class DocumentFacts:
     """What is known of a document beside its text; None means that nobody has stated it.
 
-    `date` is ISO 8601 and may be partial: "2021-04-29", "2021-04", "2021", or "--08-26" for a day
-    whose year the document does not give.
+    Dates are ISO 8601 and may be partial: "2021-04-29", "2021-04", "2021", or "--08-26" for a day whose year
+    the document does not give.
     """
 
     title: str
     issuer: str | None = None
     kind: str | None = None
-    date: str | None = None
+    date: str | None = None  # of issue
     language: Language | None = None
     source: str | None = None
     status: str | None = None
+    number: str | None = None  # 文号, such as "国务院令第666号"
+    level: Level | None = None
+    in_force_from: str | None = None
+    in_force_until: str | None = None  # its last day in force
+    amends: tuple[
+        str, ...
+    ] = ()  # titles or numbers of other documents, as the text or the catalogue writes them
+    supersedes: tuple[str, ...] = ()
+    repeals: tuple[str, ...] = ()
+    found: tuple[
+        str, ...
+    ] = ()  # names of the fields above that were found in the text and not stated beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file's format shows beside its words; offsets are into the document's text.
+
+    A plain text has none of it. `hidden` says in one sentence each what was left out of the text because a
+    reader of the file cannot see it.
+    """
+
+    headings: tuple[tuple[int, int], ...] = ()  # (where a heading's paragraph starts, its level from 1)
+    pages: tuple[int, ...] = ()  # where each page starts, the first at 0; empty where there are no pages
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +75,8 @@ class Document:
     text: str = field(repr=False)
     language: Language
     sha256: str  # of the file's bytes, 64 hex digits
-    path: str  # the file it was read from, absolute
+    path: str  # the file it was read from, absolute; "…/laws.zip/a.pdf" for a member of an archive
+    layout: Layout = field(default=Layout(), repr=False)
 
     @property
     def title(self) -> str:
@@ -88,6 +127,11 @@ class Passage:
     def text(self) -> str:
         """The passage's own words: `document.text[start:end]`."""
         return self.document.text[self.start : self.end]
+
+    @property
+    def page(self) -> int | None:
+        """The 1-based page on which the passage starts, None where the document has no pages."""
+        return bisect_right(self.document.layout.pages, self.start) or None
 
     @property
     def search_text(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import UnreadableFile
+from knowledge.policy import Layout
 from knowledge.reading.plain_text import decoded
 
 READABLE_SUFFIXES = (".txt", ".md", ".markdown")
@@ -19,6 +20,7 @@ class ReadText:
 
     text: str = field(repr=False)
     sha256: str  # of the file's bytes, 64 hex digits
+    layout: Layout = field(default=Layout(), repr=False)
 
 
 def _shown(path: Path) -> str:

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from assistant import commands
+from assistant import library_commands
 from assistant.command_line import main, parser
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
@@ -117,7 +117,7 @@ class TestFaults:
         def library(_options: argparse.Namespace) -> int:
             raise happens
 
-        monkeypatch.setattr(commands, "library", library)
+        monkeypatch.setattr(library_commands, "listing", library)
         done = typed(capsys, "library")
         assert done.out == ""
         return done.code, done.err

@@ -36,7 +36,7 @@ OWNERS = {
         "knowledge/e5_embedder.py",
     },
     "transformers": {"knowledge/torch_models.py"},
-    "torch": {"knowledge/torch_models.py", "training/"},
+    "torch": {"knowledge/torch_models.py", "training/", "evals/bench/embedder.py"},
     "onnxruntime": {"knowledge/reader.py", "training/export_reader.py"},
     "tokenizers": {
         "knowledge/e5_tokenizer.py",
@@ -87,6 +87,7 @@ BUILT_BY_ASSEMBLY = {
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands.py",
+    "assistant/library_commands.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

@@ -91,6 +91,7 @@ WAYS_IN = {
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",
+    "evals/bench/indexing.py",
     "evals/tasks/throwaway_library.py",
 }
 

@@ -1,0 +1,128 @@
+"""What indexing costs beyond embedding, and what a second look at unchanged files costs.
+
+Run it with `python -m evals.bench.indexing`. In turn, in one run: the embedder alone on the passages that the
+documents are cut into, the embedder on those passages and on their sentences, and the whole of indexing, from
+files into an empty library. The documents are made of stretches of the shipped text under article numbers.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.assembly import open_stores
+from assistant.settings import load_settings
+from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
+from knowledge.file_finding import find_files
+from knowledge.indexing import Stores, index_paths, read_document
+from knowledge.passage_cutting import cut_passages
+from knowledge.passage_sentences import sentence_texts
+from knowledge.policy import Passage
+from knowledge.sectioning import split_sections
+
+_SEED_TEXTS = Path(__file__).resolve().parents[2] / "seeds"
+_ARTICLES = 40  # of a document
+_WORDS = 120  # of an article
+_BATCH_PASSAGES = 256  # as indexing does
+_ALONE, _AHEAD, _WHOLE, _AGAIN = "embedder", "embedder, sentences too", "indexing", "again, unchanged"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the speeds, what part of the embedder's each is, and the time of a second look."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="turns of each (default 3)")
+    parser.add_argument(
+        "--documents", type=int, default=12, help=f"of {_ARTICLES} articles each (default 12)"
+    )
+    chosen = parser.parse_args(arguments)
+    embedder = open_embedder(DEFAULT_EMBEDDER)
+    seconds: dict[str, list[float]] = {_ALONE: [], _AHEAD: [], _WHOLE: [], _AGAIN: []}
+    count = 0
+    for turn in range(chosen.rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            documents = Path(folder, "documents")
+            _write_documents(documents, chosen.documents, turn)
+            passages = _passages(documents)
+            count = len(passages)
+            environment = {**os.environ, "POLICY_ASSISTANT_HOME": str(Path(folder, "home"))}
+            with open_stores(load_settings(environment), "bench") as stores:
+                for loaded in (embedder, stores.embedder):
+                    loaded.embed_passages(_texts_to_warm_up())
+                for name, work in _turns(embedder, passages, stores, documents).items():
+                    started = time.perf_counter()
+                    work()
+                    seconds[name].append(time.perf_counter() - started)
+    _show({name: statistics.median(taken) for name, taken in seconds.items()}, count, chosen.rounds)
+    return 0
+
+
+def _turns(
+    embedder: Embedder, passages: list[Passage], stores: Stores, documents: Path
+) -> dict[str, Callable[[], object]]:
+    def index() -> object:
+        return index_paths([documents], stores, lambda _done, _total: None)
+
+    return {
+        _ALONE: lambda: _embed(embedder, passages, ahead=False),
+        _AHEAD: lambda: _embed(embedder, passages, ahead=True),
+        _WHOLE: index,
+        _AGAIN: index,
+    }
+
+
+def _embed(embedder: Embedder, passages: list[Passage], *, ahead: bool) -> None:
+    for first in range(0, len(passages), _BATCH_PASSAGES):
+        some = passages[first : first + _BATCH_PASSAGES]
+        embedder.embed_passages([passage.search_text for passage in some])
+        if ahead:
+            embedder.embed_passages([text for passage in some for text in sentence_texts(passage)])
+
+
+def _write_documents(folder: Path, count: int, turn: int) -> None:
+    words = " ".join(
+        path.read_text(encoding="utf-8-sig") for path in sorted(_SEED_TEXTS.glob("*.txt"))
+    ).split()
+    draw = random.Random(turn)  # noqa: S311 (the same documents every time)
+    folder.mkdir()
+    for number in range(count):
+        lines = [f"# Measure {turn}.{number}"]
+        for article in range(1, _ARTICLES + 1):
+            first = draw.randrange(len(words) - _WORDS)
+            # The numbers make every sentence new: one that came before would not be embedded again.
+            sentences = " ".join(words[first : first + _WORDS]).split(". ")
+            numbered = (f"In {draw.randrange(10**6)}, {sentence}" for sentence in sentences)
+            lines += [f"Article {article}", ". ".join(numbered) + "."]
+        Path(folder, f"{number}.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _passages(folder: Path) -> list[Passage]:
+    documents = [read_document(file) for file in find_files([folder]).files]
+    return [
+        passage
+        for document in documents
+        for section in split_sections(document)
+        for passage in cut_passages(section)
+    ]
+
+
+def _texts_to_warm_up() -> list[str]:
+    return [f"{number} words to load the model with. " * 20 for number in range(64)]
+
+
+def _show(medians: dict[str, float], count: int, rounds: int) -> None:
+    sys.stdout.write(f"{count} passages, median of {rounds}\n")
+    for name, median in medians.items():
+        part = medians[_ALONE] / median
+        sys.stdout.write(
+            f"  {name:<24}{median:7.2f} s{count / median:8.1f} passages/s  {part:6.2f} of the embedder\n"
+        )
+    sys.stdout.write(f"  indexing against embedding the same texts {medians[_AHEAD] / medians[_WHOLE]:.2f}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

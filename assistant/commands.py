@@ -25,17 +25,21 @@ def index(options: argparse.Namespace) -> int:
     """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
     from assistant.assembly import open_stores
     from knowledge.indexing import index_paths, rebuild
+    from knowledge.quote_preparation import prepare_quotes
 
     if not options.paths and not options.rebuild:
         raise AssistantError("Name a document or a folder: policy-assistant index PATH")
     with open_stores(load_settings(), "index", fresh_indexes=options.rebuild) as stores:
         if options.rebuild:
-            with _progress_bar() as show:
+            with _progress_bar("indexing") as show:
                 print(f"{_documents(rebuild(stores, show))} indexed anew")
-        if not options.paths:
-            return 0
-        with _progress_bar() as show:
-            report = index_paths(options.paths, stores, show)
+        if options.paths:
+            with _progress_bar("indexing") as show:
+                report = index_paths(options.paths, stores, show)
+        with _progress_bar("preparing quotes") as show:
+            prepare_quotes(stores, show)
+    if not options.paths:
+        return 0
     for sentence in report.failed:
         print(f"policy-assistant: {sentence}", file=sys.stderr)
     print(
@@ -120,10 +124,10 @@ def _documents(count: int) -> str:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+def _progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     from tqdm import tqdm
 
-    with tqdm(unit=" passages", desc="indexing", disable=None, leave=False) as bar:
+    with tqdm(unit=" passages", desc=what, disable=None, leave=False) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

@@ -60,6 +60,7 @@ def become_current(db: Transaction, document_id: str) -> None:
     ]
     former = {known for path in paths for known in _led_to(db, "files", path)}
     db.execute("UPDATE documents SET state = 'current' WHERE id = ?", (document_id,))
+    db.execute("INSERT OR IGNORE INTO unprepared VALUES (?)", (document_id,))
     db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", [(path, document_id) for path in paths])
     db.execute("DELETE FROM arriving_files WHERE document_id = ?", (document_id,))
     let_unreferenced_leave(db, former)

@@ -22,7 +22,6 @@ from knowledge.keyword_index import KeywordIndex
 from knowledge.language import language_of
 from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages
-from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document, Passage, Section
 from knowledge.reader import Reader
 from knowledge.reading import read_file
@@ -197,8 +196,6 @@ def _finish_arriving(stores: Stores, on_progress: OnProgress) -> None:
         for first in range(0, len(passages), _BATCH_PASSAGES):
             some = passages[first : first + _BATCH_PASSAGES]
             vectors.append(stores.embedder.embed_passages([passage.search_text for passage in some]))
-            # These vectors are only remembered by the cache, for quoting.
-            stores.embedder.embed_passages([text for passage in some for text in sentence_texts(passage)])
             done += len(some)
             on_progress(done, total)
         stores.keyword_index.replace(passages)

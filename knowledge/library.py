@@ -139,6 +139,14 @@ class Library:
         )
         return [str(row[0]) for row in rows]
 
+    def unprepared(self) -> list[str]:
+        """Ids of the current documents whose sentences have not been embedded ahead of questions."""
+        rows = self._database.all(
+            "SELECT id FROM documents d JOIN unprepared u ON u.document_id = d.id "
+            "WHERE state = 'current' ORDER BY d.rowid"
+        )
+        return [str(row[0]) for row in rows]
+
     def files(self) -> dict[str, str]:
         """Every file that an indexed document was read from: path -> document id."""
         return dict(self._database.all("SELECT path, document_id FROM files"))
@@ -173,6 +181,11 @@ class Library:
         with self._changing() as db:
             for document_id in document_ids:
                 document_states.become_current(db, document_id)
+
+    def prepared(self, document_ids: Iterable[str]) -> None:
+        """Say that the sentences of these documents have been embedded."""
+        with self._changing() as db:
+            db.executemany("DELETE FROM unprepared WHERE document_id = ?", [(id_,) for id_ in document_ids])
 
     def point(self, path: str, document_id: str) -> None:
         """Say that a file now holds a document that is already current."""

@@ -35,8 +35,13 @@ CREATE TABLE passages (
     section INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX passages_by_document ON passages (document_id, "start");
 """
+# Documents whose sentences have not been embedded ahead of questions: see quote_preparation.
+_UNPREPARED = """
+CREATE TABLE unprepared (
+    document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
+"""
 # What makes a file of each earlier version one of the next.
-_UPGRADES = {1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';"}
+_UPGRADES = {1: f"ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{{}}'; {_UNPREPARED}"}
 
 
 class LibraryDatabase:
@@ -103,7 +108,9 @@ class LibraryDatabase:
         self._connection.execute("PRAGMA foreign_keys = ON")
         if version < SCHEMA_VERSION:
             steps = (
-                _SCHEMA if version == 0 else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
+                _SCHEMA + _UNPREPARED
+                if version == 0
+                else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
             )
             self._connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
 

@@ -1,6 +1,6 @@
 """The sentences of a passage, each at its place in the document.
 
-Indexing embeds them ahead of time, so that quoting need not run the model.
+They are embedded ahead of time, so that quoting need not run the model: see quote_preparation.
 """
 
 from knowledge.paragraphs import Span

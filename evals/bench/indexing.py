@@ -1,8 +1,9 @@
 """What indexing costs beyond embedding, and what a second look at unchanged files costs.
 
 Run it with `python -m evals.bench.indexing`. In turn, in one run: the embedder alone on the passages that the
-documents are cut into, the embedder on those passages and on their sentences, and the whole of indexing, from
-files into an empty library. The documents are made of stretches of the shipped text under article numbers.
+documents are cut into, the whole of indexing, from files into an empty library, and what comes after it:
+embedding the sentences ahead of questions. The documents are made of stretches of the shipped text under
+article numbers.
 """
 
 import argparse
@@ -21,15 +22,15 @@ from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
 from knowledge.file_finding import find_files
 from knowledge.indexing import Stores, index_paths, read_document
 from knowledge.passage_cutting import cut_passages
-from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Passage
+from knowledge.quote_preparation import prepare_quotes
 from knowledge.sectioning import split_sections
 
 _SEED_TEXTS = Path(__file__).resolve().parents[2] / "seeds"
 _ARTICLES = 40  # of a document
 _WORDS = 120  # of an article
 _BATCH_PASSAGES = 256  # as indexing does
-_ALONE, _AHEAD, _WHOLE, _AGAIN = "embedder", "embedder, sentences too", "indexing", "again, unchanged"
+_ALONE, _WHOLE, _AHEAD, _AGAIN = "embedder", "indexing", "preparing quotes", "again, unchanged"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     embedder = open_embedder(DEFAULT_EMBEDDER)
-    seconds: dict[str, list[float]] = {_ALONE: [], _AHEAD: [], _WHOLE: [], _AGAIN: []}
+    seconds: dict[str, list[float]] = {_ALONE: [], _WHOLE: [], _AHEAD: [], _AGAIN: []}
     count = 0
     for turn in range(chosen.rounds):
         with tempfile.TemporaryDirectory() as folder:
@@ -68,19 +69,17 @@ def _turns(
         return index_paths([documents], stores, lambda _done, _total: None)
 
     return {
-        _ALONE: lambda: _embed(embedder, passages, ahead=False),
-        _AHEAD: lambda: _embed(embedder, passages, ahead=True),
+        _ALONE: lambda: _embed(embedder, passages),
         _WHOLE: index,
+        _AHEAD: lambda: prepare_quotes(stores, lambda _done, _total: None),
         _AGAIN: index,
     }
 
 
-def _embed(embedder: Embedder, passages: list[Passage], *, ahead: bool) -> None:
+def _embed(embedder: Embedder, passages: list[Passage]) -> None:
     for first in range(0, len(passages), _BATCH_PASSAGES):
         some = passages[first : first + _BATCH_PASSAGES]
         embedder.embed_passages([passage.search_text for passage in some])
-        if ahead:
-            embedder.embed_passages([text for passage in some for text in sentence_texts(passage)])
 
 
 def _write_documents(folder: Path, count: int, turn: int) -> None:
@@ -121,7 +120,6 @@ def _show(medians: dict[str, float], count: int, rounds: int) -> None:
         sys.stdout.write(
             f"  {name:<24}{median:7.2f} s{count / median:8.1f} passages/s  {part:6.2f} of the embedder\n"
         )
-    sys.stdout.write(f"  indexing against embedding the same texts {medians[_AHEAD] / medians[_WHOLE]:.2f}\n")
 
 
 if __name__ == "__main__":

@@ -124,6 +124,7 @@ def throwaway_assistant(documents: Path, cache: Path) -> Iterator[tuple["Assista
     """
     from assistant.assembly import assemble, open_stores
     from knowledge.indexing import index_paths
+    from knowledge.quote_preparation import prepare_quotes
 
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="policy-assistant-gate-") as home:
@@ -133,6 +134,7 @@ def throwaway_assistant(documents: Path, cache: Path) -> Iterator[tuple["Assista
             report = index_paths([documents], stores, lambda _done, _total: None)
             if report.failed:
                 raise AssistantError(" ".join(report.failed))
+            prepare_quotes(stores, lambda _done, _total: None)
             yield assemble(stores, settings), settings
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.library_database import SCHEMA_VERSION
 from tests.assistant.permissions import closed
 from tests.assistant.small_documents import ENVIRONMENT, SEEDS
 from tests.assistant.typed import Typed, typed
@@ -153,7 +154,7 @@ class TestDataFolder:
             assert "POLICY_ASSISTANT_HOME" in said
 
         assert (seed_home / "library.sqlite").read_bytes() == before
-        self.set_version(seed_home, 1)
+        self.set_version(seed_home, SCHEMA_VERSION)
 
     def set_version(self, home: Path, version: int) -> None:
         library = sqlite3.connect(home / "library.sqlite")

@@ -1,13 +1,14 @@
 """Document -> sections: each heading and each clause opens one, and they nest by their labels."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from knowledge.headings import Heading, heading_of
+from knowledge.headings import Heading, heading_of, is_heading_line
 from knowledge.paragraphs import Span, split_paragraphs
-from knowledge.policy import Document, Section
+from knowledge.policy import Document, Layout, Section
 
 _FENCE = re.compile(r"(```|~~~)[^`~]*")
 
@@ -21,13 +22,17 @@ def _visible(text: str) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
-def scan(text: str) -> Iterator[tuple[Span, Heading | None, bool]]:
+def scan(text: str, layout: Layout = Layout()) -> Iterator[tuple[Span, Heading | None, bool]]:  # noqa: B008
     """(paragraph, the heading it is or opens with, whether it is the first one or follows a comment)."""
     fence = ""  # the mark that opened the code block we are in
+    levels = dict(layout.headings)
     for stretch in _visible(text):
+        shown = layout.headings[slice(*(bisect_left(layout.headings, (at,)) for at in stretch))]
         spans = [
             Span(stretch.start + span.start, stretch.start + span.end)
-            for span in split_paragraphs(text[stretch.start : stretch.end])
+            for span in split_paragraphs(
+                text[stretch.start : stretch.end], {offset - stretch.start for offset, _ in shown}
+            )
         ]
         for index, (span, after) in enumerate(zip_longest(spans, spans[1:])):
             words = text[span.start : span.end]
@@ -36,13 +41,14 @@ def scan(text: str) -> Iterator[tuple[Span, Heading | None, bool]]:
             if mark and fence in ("", mark[1]):
                 fence = "" if fence else mark[1]
             elif not fence:
-                heading = heading_of(words, text[after.start : after.end] if after else "")
+                following = text[after.start : after.end] if after else ""
+                heading = heading_of(words, following, levels.get(span.start, 0))
             yield span, heading, index == 0
 
 
 def _is_title(heading: Heading, document: Document) -> bool:
     """Whether a heading is the document's own title, which is in no heading path."""
-    return heading.hashes == 1 and "".join(heading.text.split()) == "".join(document.title.split())
+    return heading.level == 1 and "".join(heading.text.split()) == "".join(document.title.split())
 
 
 def split_sections(document: Document) -> tuple[Section, ...]:
@@ -53,7 +59,7 @@ def split_sections(document: Document) -> tuple[Section, ...]:
     """
     parts: list[tuple[tuple[str, ...], int, int]] = []  # heading path, start, end
     above: list[Heading] = []  # the headings that hold at this point, outermost first
-    for span, heading, first in scan(document.text):
+    for span, heading, first in scan(document.text, document.layout):
         if heading is not None and _is_title(heading, document):
             above = []
         elif heading is not None:
@@ -68,11 +74,31 @@ def split_sections(document: Document) -> tuple[Section, ...]:
     return tuple(Section(document, ordinal, *part) for ordinal, part in enumerate(parts))
 
 
+def is_heading(document: Document, span: Span) -> bool:
+    """Whether a sentence is no more than a heading, which its words say or the file's format shows."""
+    return _level_at(document, span.start) > 0 or is_heading_line(document.text[span.start : span.end])
+
+
+def _level_at(document: Document, offset: int) -> int:
+    headings = document.layout.headings
+    index = bisect_left(headings, (offset,))
+    return headings[index][1] if index < len(headings) and headings[index][0] == offset else 0
+
+
+def opening(section: Section) -> tuple[list[Span], Heading | None]:
+    """A section's paragraphs, as offsets into the document's text, and the heading that the first opens."""
+    text = section.text
+    spans = split_paragraphs(text)
+    first, second = ([text[start:end] for start, end in spans[:2]] + ["", ""])[:2]
+    heading = heading_of(first, second, _level_at(section.document, section.start))
+    return [Span(section.start + start, section.start + end) for start, end in spans], heading
+
+
 # Asked for every heading without text of one document after another: a law has dozens, a list thousands.
 @lru_cache(maxsize=1)
 def has_only_headings(document: Document) -> bool:
     """Whether no paragraph of a document says anything beyond its heading."""
     return all(
         heading is not None and heading.is_whole(document.text[span.start : span.end])
-        for span, heading, _ in scan(document.text)
+        for span, heading, _ in scan(document.text, document.layout)
     )

@@ -16,7 +16,7 @@ _RANKS = {
     "编": 1, "部分": 1, "part": 1, "title": 1, "annex": 1, "appendix": 1, "schedule": 1,
     "分编": 2, "章": 3, "chapter": 3, "节": 4, "section": 4, "条": 5, "article": 5, "§": 5, "、": 6,
 }  # fmt: skip
-_CLAUSE = 5
+_CLAUSE, ANNEX_RANK = 5, 1
 
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*")
 
@@ -31,13 +31,13 @@ _CHINESE_STOP = re.compile("[。；;：:]|[，、]$")
 _LONGEST_CHINESE, _LONGEST_ENGLISH = 40, 100  # characters of a heading line
 _LONGEST_SHOWN = 200  # what is longer is text, whatever its format calls it
 
-_ENGLISH = re.compile(
+ENGLISH_LABEL = re.compile(
     r"\*{0,2}(Part|Title|Chapter|Section|Article|Annex|Appendix|Schedule"
     r"|PART|TITLE|CHAPTER|SECTION|ARTICLE|ANNEX|APPENDIX|SCHEDULE)"
-    r"(\s+(?:(?:\d+|[IVXLC]+|[A-Z])(?:[.-](?:\d+|[IVX]+|[A-Z])|\d+)*[A-Za-z]?"
+    r"(\s+(?:(?:\d+|(?:[IVXLC]+|[A-Z])\d*)(?:[.-](?:\d+|(?:[IVX]+|[A-Z])\d*))*[A-Za-z]?"
     rf"|(?i:{'|'.join(NUMBER_WORDS)})\b)(?:\s?(?:bis|ter|quater))?)?(?![\w(])\*{{0,2}}"
 )
-_PARAGRAPH_SIGN = re.compile(r"\*{0,2}§\s?\d+(?:[.-]?\w+)*\.?\*{0,2}(?=\s|$)")
+_PARAGRAPH_SIGN = re.compile(r"\*{0,2}§\s?\d{1,6}[a-z]?(?:[.-]\w{1,8}){0,4}\.?\*{0,2}(?=\s|$)")
 _STANDS_WITHOUT_NUMBER = frozenset({"annex", "appendix", "schedule"})
 _SEPARATOR = re.compile(r"\s*[.:–—-]?\s+|\s*[:–—]\s*")
 _ENGLISH_REFERENCE = re.compile(
@@ -97,7 +97,7 @@ def _english(paragraph: str) -> tuple[str, int] | None:
     """(heading, rank) of a paragraph that is an English heading line or opens an article."""
     if paragraph.startswith("§", len(paragraph) - len(paragraph.lstrip("*"))):
         return _paragraph_sign(paragraph)
-    label = _ENGLISH.match(paragraph)
+    label = ENGLISH_LABEL.match(paragraph)
     if label is None or not (label[2] or label[1].lower() in _STANDS_WITHOUT_NUMBER):
         return None
     rank, rest = _RANKS[label[1].lower()], paragraph[label.end() :]
@@ -154,6 +154,23 @@ def heading_of(paragraph: str, following: str = "", level: int = 0) -> Heading |
     if _is_numbered_line(paragraph) and following and not _is_numbered_line(following):
         return Heading(plain(paragraph), _RANKS["、"], 0)
     return None
+
+
+def text_after(paragraph: str) -> int:
+    """Where the words of a clause begin behind its label, in a paragraph that opens with one; else 0."""
+    lead = len(paragraph) - len(paragraph.lstrip("# \t*"))
+    chinese = _CHINESE.match(paragraph, lead)
+    if chinese:
+        title = _CLAUSE_TITLE.match(paragraph, chinese.end())
+        return _skipped(paragraph, title.end() if title else chinese.end(), "*：: \u3000\t\n")
+    label = _PARAGRAPH_SIGN.match(paragraph, lead) or ENGLISH_LABEL.match(paragraph, lead)
+    return _skipped(paragraph, label.end(), "*.:–— \t\n") if label else 0
+
+
+def _skipped(text: str, start: int, signs: str) -> int:
+    while start < len(text) and text[start] in signs:
+        start += 1
+    return start
 
 
 def is_heading_line(text: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from knowledge.headings import Heading, heading_of, is_heading_line
+from knowledge.clause_labels import ANNEXES, heading_step
+from knowledge.headings import ANNEX_RANK, Heading, heading_of, is_heading_line
 from knowledge.paragraphs import Span, split_paragraphs
 from knowledge.policy import Document, Layout, Section
 
@@ -51,6 +52,25 @@ def _is_title(heading: Heading, document: Document) -> bool:
     return heading.level == 1 and "".join(heading.text.split()) == "".join(document.title.split())
 
 
+def _is_annex(heading: Heading) -> bool:
+    step = heading_step(heading.text) if heading.rank == ANNEX_RANK else None
+    return step is not None and step.unit in ANNEXES
+
+
+def _goes_on_outside(heading: Heading, annex: Heading, latest: dict[int, Heading]) -> bool:
+    """Whether a chapter or article behind an annex goes on with the numbers from before it."""
+    if heading.rank is None or heading.rank == ANNEX_RANK:
+        return False
+    if heading.level and not annex.level:
+        return True  # the format shows the chapter, and only the words speak of an annex
+    former = heading_step(latest[heading.rank].text) if heading.rank in latest else None
+    step = heading_step(heading.text)
+    if former is None or step is None or step.number[:-1] != former.number[:-1]:
+        return False
+    last, before = step.number[-1], former.number[-1]
+    return isinstance(last, int) and isinstance(before, int) and last == before + 1
+
+
 def split_sections(document: Document) -> tuple[Section, ...]:
     """Sections in order, not overlapping, together covering every character that is not blank or comment.
 
@@ -59,13 +79,21 @@ def split_sections(document: Document) -> tuple[Section, ...]:
     """
     parts: list[tuple[tuple[str, ...], int, int]] = []  # heading path, start, end
     above: list[Heading] = []  # the headings that hold at this point, outermost first
+    outside: list[Heading] = []  # those that held before the annex that holds now
+    latest: dict[int, Heading] = {}  # the last heading of each rank that is in no annex
     for span, heading, first in scan(document.text, document.layout):
         if heading is not None and _is_title(heading, document):
             above = []
         elif heading is not None:
+            if above and _is_annex(above[0]) and _goes_on_outside(heading, above[0], latest):
+                above = [*outside]
+            if _is_annex(heading) and not (above and _is_annex(above[0])):
+                outside = above
             while above and not heading.stands_inside(above[-1]):
-                above.pop()
-            above.append(heading)
+                above = above[:-1]
+            above = [*above, heading]
+            if heading.rank is not None and not _is_annex(above[0]):
+                latest[heading.rank] = heading
         if first or heading is not None:
             parts.append((tuple(outer.text for outer in above), span.start, span.end))
         else:

@@ -44,6 +44,11 @@ _ENGLISH_REFERENCE = re.compile(
     r"(?:Sub)?(?:[Pp]aragraph|Section|Article|Chapter|Part|Annex)s?\b|\(\w{1,3}\)"
 )
 
+# How no text below a heading begins.
+_GOES_ON = re.compile(
+    r"[,;:)]|(?:and|or|of|to|with|in|for|by|from|under|as|which|that|shall|may|is|are|applies|apply)\b"
+)
+
 _TRAILING = "#.:： "  # what may close a heading line
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、\S.{1,38}")
@@ -148,6 +153,8 @@ def heading_of(paragraph: str, following: str = "", level: int = 0) -> Heading |
         return _shown(paragraph, found, level)
     if markdown:
         return Heading(plain(line), found[1] if found else None, len(markdown[1])) if plain(line) else None
+    if found and _GOES_ON.match(following) and ENGLISH_LABEL.fullmatch(paragraph):
+        return None  # "Annex 2A" on a line of its own, and below it "and Annex 2B of this Agreement"
     if found:
         return Heading(*found, 0)
     # "一、…" heads a part when text follows; a row of such lines is a list.

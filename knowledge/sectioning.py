@@ -11,6 +11,11 @@ from knowledge.headings import ANNEX_RANK, Heading, heading_of, is_heading_line
 from knowledge.paragraphs import Span, split_paragraphs
 from knowledge.policy import Document, Layout, Section
 
+# What a line ends with when the label at the start of the next one belongs to its sentence.
+_HANGS = re.compile(
+    r"\b(?i:of|in|to|at|with|under|and|or|but|by|the|from|for|on|see|this|that|than|per|until|both|either"
+    r"|notwithstanding)\Z|\([a-z]{1,4}\)\Z"
+)
 _FENCE = re.compile(r"(```|~~~)[^`~]*")
 
 
@@ -23,10 +28,17 @@ def _visible(text: str) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
+def _belongs_to_sentence(heading: Heading, text: str, above: int) -> bool:
+    """Whether a label only stands at the start of a line: "in accordance with", and below it "Article 5"."""
+    if heading.level or heading.text[:4].isupper():  # a reference is not written in capitals
+        return False
+    return _HANGS.search(text, max(0, above - 20), above) is not None
+
+
 def scan(text: str, layout: Layout = Layout()) -> Iterator[tuple[Span, Heading | None, bool]]:  # noqa: B008
     """(paragraph, the heading it is or opens with, whether it is the first one or follows a comment)."""
     fence = ""  # the mark that opened the code block we are in
-    levels = dict(layout.headings)
+    levels, above = dict(layout.headings), 0  # the end of the paragraph above
     for stretch in _visible(text):
         shown = layout.headings[slice(*(bisect_left(layout.headings, (at,)) for at in stretch))]
         spans = [
@@ -44,7 +56,10 @@ def scan(text: str, layout: Layout = Layout()) -> Iterator[tuple[Span, Heading |
             elif not fence:
                 following = text[after.start : after.end] if after else ""
                 heading = heading_of(words, following, levels.get(span.start, 0))
+            if heading and index and _belongs_to_sentence(heading, text, above):
+                heading = None
             yield span, heading, index == 0
+            above = span.end
 
 
 def _is_title(heading: Heading, document: Document) -> bool:

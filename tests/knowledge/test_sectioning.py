@@ -229,6 +229,20 @@ def test_no_heading_inside_a_code_fence() -> None:
     assert paths("# A\n\n```\n# not one\n第一条 甲\n```\n\n# B\n\nb") == [("A",), ("B",)]
 
 
+@pytest.mark.parametrize("following", ["and", "with a view to it", ", treatment", "; and"])
+def test_a_label_in_the_middle_of_a_sentence_is_no_heading(following: str) -> None:
+    assert heading_of("Annex 2A", following) is None
+    assert heading_of("Annex 2A", "(a) Goods") is not None
+    assert heading_of("## Annex 2A", following) is not None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("above", ["as provided in", "Notwithstanding", "paragraph 2 of", "Chapter 3 and"])
+def test_a_label_below_a_line_that_hangs_is_no_heading(above: str, gap: str) -> None:
+    assert paths(f"A Party shall act {above}{gap}Article 5 (Scope).") == [()]
+    assert paths(f"## A Party shall act {above}{gap}## Article 5 (Scope)")[-1][-1] == "Article 5 (Scope)"
+
+
 def test_a_row_of_numbered_lines_is_a_list() -> None:
     assert paths("材料如下：\n\n一、申请书\n\n二、许可证\n") == [()]
     assert paths("一、申请\n\n提交申请书。\n\n二、许可\n\n发给许可证。\n") == [("一、申请",), ("二、许可",)]

@@ -1,16 +1,12 @@
 """An answer as plain text for a terminal and as JSON for other programs."""
 
-from bisect import bisect_right
-from functools import lru_cache
 from typing import Any
 
 import prompts
 from assistant.answer import Answer, Citation
-from knowledge.headings import heading_of
-from knowledge.paragraphs import split_paragraphs
-from knowledge.policy import Language, Passage, Section
+from knowledge.locators import locate
+from knowledge.policy import Language, Passage
 
-_PARAGRAPH: dict[Language, str] = {"en": "paragraph {}", "zh": "第{}段"}
 _MAY_LOOK: dict[Language, str] = {"en": "You may look at:", "zh": "可供参阅："}
 _BETWEEN_HEADINGS = " › "
 _SHORTENED = 160  # characters shown of a passage that is only offered
@@ -21,9 +17,8 @@ _NOT_FOR_TERMINALS = dict.fromkeys(
 
 
 def locator(citation: Citation, language: Language) -> str:
-    """Where in its document a quote stands: headings, then the paragraph's number under them."""
-    paragraph = _PARAGRAPH[language].format(_paragraph_under_heading(citation))
-    return _BETWEEN_HEADINGS.join((*citation.passage.section.heading_path, paragraph))
+    """Where in its document a quote stands, as it is cited: "Article 12, paragraph 2(a)", 第十二条第二款."""
+    return locate(citation.passage.section, citation.start, citation.end, language)
 
 
 def framing(answer: Answer) -> str:
@@ -82,24 +77,6 @@ def place(passage: Passage) -> str:
 def for_terminal(text: str) -> str:
     """The text with every character that would command a terminal instead of being shown replaced by "�"."""
     return text.translate(_NOT_FOR_TERMINALS)
-
-
-def _paragraph_under_heading(citation: Citation) -> int:
-    """1-based number of the quote's paragraph in its section, as a lawyer counts: "Article 5, paragraph 2".
-
-    A heading that stands alone is not counted; a quote of the heading itself gets 1.
-    """
-    return max(1, bisect_right(_paragraph_starts(citation.passage.section), citation.start))
-
-
-@lru_cache(maxsize=64)  # the page asks again for every source of every answer it shows
-def _paragraph_starts(section: Section) -> tuple[int, ...]:
-    text = section.text
-    spans = split_paragraphs(text)
-    first, following = ([text[start:end] for start, end in spans[:2]] + ["", ""])[:2]
-    heading = heading_of(first, following)
-    headed = heading is not None and heading.is_whole(first)
-    return tuple(section.start + span.start for span in spans[headed:])
 
 
 def _citation_as_json(citation: Citation, language: Language) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from assistant.expected_answer import kinds_asked, without_kind_words
 from assistant.question_terms import QuestionTerm, question_terms, respelt
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
-from knowledge.headings import is_heading_line
 from knowledge.language import language_of
 from knowledge.paragraphs import Span
 from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Passage
+from knowledge.sectioning import is_heading
 from knowledge.terms import terms
 
 # Names inside a question: capitalised words that do not begin a sentence, acronyms, figures.
@@ -67,7 +67,7 @@ def candidates(
         (passage, span)
         for passage in passages
         for span in sentence_spans(passage)
-        if not is_heading_line(passage.document.text[span.start : span.end])
+        if not is_heading(passage.document, span)
     ]
     texts = [passage.document.text[span.start : span.end] for passage, span in spans]
     sentence_cosines = embedder.embed_passages(texts) @ question_vector

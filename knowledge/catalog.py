@@ -116,8 +116,8 @@ def _is_title_line(words: str) -> bool:
 def _title_in(text: str) -> str | None:
     """A title that the top of a text gives: its first line or its first heading without a chapter number."""
     paragraphs = [(text[start:end], heading) for (start, end), heading, _ in scan(text[:_LOOKED_AT])]
-    headings = [heading for _, heading in paragraphs if heading and heading.hashes and heading.rank is None]
-    if headings and headings[0].hashes == 1:
+    headings = [heading for _, heading in paragraphs if heading and heading.level and heading.rank is None]
+    if headings and headings[0].level == 1:
         return headings[0].text
     if len(paragraphs) > 1 and paragraphs[0][1] is None and _is_title_line(paragraphs[0][0]):
         return " ".join(paragraphs[0][0].split())

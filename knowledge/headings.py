@@ -1,4 +1,4 @@
-"""Which paragraphs are headings, or open a numbered clause: Markdown, Chinese and English legal structure.
+"""Which paragraphs are headings, or open a numbered clause: by their words, by Markdown, or by the format.
 
 What follows the number decides. "第十二条 货物进口时…" opens a clause, "第十二条第二款规定…" goes on with
 the one above; "Article 5 The Parties shall…" opens an article, "Article 5 of this Agreement shall…" does not.
@@ -7,15 +7,16 @@ the one above; "Article 5 The Parties shall…" opens an article, "Article 5 of 
 import re
 from typing import NamedTuple
 
+from knowledge.clause_numbers import NUMBER_WORDS
 from knowledge.paragraphs import CHINESE_LABEL, CHINESE_NUMBER
 
 # Outermost first. Labelled headings nest by this rank, whatever number of "#" stands before them: public
 # collections write 第一章 and 第一节 both as "##".
 _RANKS = {
     "编": 1, "部分": 1, "part": 1, "title": 1, "annex": 1, "appendix": 1, "schedule": 1,
-    "分编": 2, "章": 3, "chapter": 3, "节": 4, "section": 4, "条": 5, "article": 5, "、": 6,
+    "分编": 2, "章": 3, "chapter": 3, "节": 4, "section": 4, "条": 5, "article": 5, "§": 5, "、": 6,
 }  # fmt: skip
-_CLAUSE = 5
+_CLAUSE, ANNEX_RANK = 5, 1
 
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*")
 
@@ -28,17 +29,24 @@ _CLAUSE_TITLE = re.compile(
 )
 _CHINESE_STOP = re.compile("[。；;：:]|[，、]$")
 _LONGEST_CHINESE, _LONGEST_ENGLISH = 40, 100  # characters of a heading line
+_LONGEST_SHOWN = 200  # what is longer is text, whatever its format calls it
 
-_ENGLISH = re.compile(
+ENGLISH_LABEL = re.compile(
     r"\*{0,2}(Part|Title|Chapter|Section|Article|Annex|Appendix|Schedule"
     r"|PART|TITLE|CHAPTER|SECTION|ARTICLE|ANNEX|APPENDIX|SCHEDULE)"
-    r"(\s+(?:(?:\d+|[IVXLC]+|[A-Z])(?:[.-](?:\d+|[IVX]+|[A-Z])|\d+)*[A-Za-z]?"
-    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:\s?(?:bis|ter|quater))?)?(?![\w(])\*{0,2}"
+    r"(\s+(?:(?:\d+|(?:[IVXLC]+|[A-Z])\d*)(?:[.-](?:\d+|(?:[IVX]+|[A-Z])\d*))*[A-Za-z]?"
+    rf"|(?i:{'|'.join(NUMBER_WORDS)})\b)(?:\s?(?:bis|ter|quater))?)?(?![\w(])\*{{0,2}}"
 )
+_PARAGRAPH_SIGN = re.compile(r"\*{0,2}§\s?\d{1,6}[a-z]?(?:[.-]\w{1,8}){0,4}\.?\*{0,2}(?=\s|$)")
 _STANDS_WITHOUT_NUMBER = frozenset({"annex", "appendix", "schedule"})
 _SEPARATOR = re.compile(r"\s*[.:–—-]?\s+|\s*[:–—]\s*")
 _ENGLISH_REFERENCE = re.compile(
     r"(?:Sub)?(?:[Pp]aragraph|Section|Article|Chapter|Part|Annex)s?\b|\(\w{1,3}\)"
+)
+
+# How no text below a heading begins.
+_GOES_ON = re.compile(
+    r"[,;:)]|(?:and|or|of|to|with|in|for|by|from|under|as|which|that|shall|may|is|are|applies|apply)\b"
 )
 
 _TRAILING = "#.:： "  # what may close a heading line
@@ -47,19 +55,22 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、\S.{1,38}")
 
 
 class Heading(NamedTuple):
-    """A heading's words; `rank` is None without a label such as 第X章, `hashes` is 0 without Markdown."""
+    """A heading's words; `rank` is None without a label such as 第X章.
+
+    `level` is from 1 where Markdown or the file's format shows a heading, 0 where only the words say it.
+    """
 
     text: str
     rank: int | None
-    hashes: int
+    level: int
 
     def stands_inside(self, outer: "Heading") -> bool:
         """Whether this heading belongs under `outer`, which came before it."""
         if self.rank is not None and outer.rank is not None:
             return self.rank > outer.rank
-        if self.hashes and outer.hashes:
-            return self.hashes > outer.hashes
-        return not self.hashes
+        if self.level and outer.level:
+            return self.level > outer.level
+        return not self.level
 
     def is_whole(self, paragraph: str) -> bool:
         """Whether a paragraph says nothing beyond this heading."""
@@ -89,7 +100,9 @@ def _chinese(paragraph: str) -> tuple[str, int] | None:
 
 def _english(paragraph: str) -> tuple[str, int] | None:
     """(heading, rank) of a paragraph that is an English heading line or opens an article."""
-    label = _ENGLISH.match(paragraph)
+    if paragraph.startswith("§", len(paragraph) - len(paragraph.lstrip("*"))):
+        return _paragraph_sign(paragraph)
+    label = ENGLISH_LABEL.match(paragraph)
     if label is None or not (label[2] or label[1].lower() in _STANDS_WITHOUT_NUMBER):
         return None
     rank, rest = _RANKS[label[1].lower()], paragraph[label.end() :]
@@ -106,24 +119,65 @@ def _english(paragraph: str) -> tuple[str, int] | None:
     return (plain(label[0]), rank) if opens_clause and not re.match(r"[A-Z]{2}", title) else None
 
 
+def _paragraph_sign(paragraph: str) -> tuple[str, int] | None:
+    """(heading, rank) of a paragraph that opens with "§ 5" or "§ 301.12 Scope"."""
+    label = _PARAGRAPH_SIGN.match(paragraph)
+    title = paragraph[label.end() :].strip(" \t*") if label else ""
+    if label is None or not (not title or title[0].isupper() or title[0] in "“\"‘'[("):
+        return None
+    short = len(paragraph) <= _LONGEST_ENGLISH and "\n" not in paragraph and title[-1:] not in tuple(".;:,")
+    return plain(paragraph if short else label[0]).rstrip(".: "), _RANKS["§"]
+
+
+def _shown(paragraph: str, found: tuple[str, int] | None, level: int) -> Heading:
+    """The heading that a file's format shows; a clause that is set like one is headed by its label alone."""
+    rank = found[1] if found else None
+    stops = _CHINESE_STOP.search(paragraph) or paragraph.rstrip()[-1] in ".;"
+    return Heading(found[0] if found and stops else plain(paragraph), rank, level)
+
+
 def _is_numbered_line(paragraph: str) -> bool:
     """Whether a paragraph is a short line like "一、总体要求" that no sentence mark ends."""
     return _NUMBERED.fullmatch(paragraph) is not None and not _CHINESE_STOP.search(paragraph)
 
 
-def heading_of(paragraph: str, following: str = "") -> Heading | None:
-    """The heading that a paragraph is or opens with; `following` is the paragraph after it, "" for none."""
+def heading_of(paragraph: str, following: str = "", level: int = 0) -> Heading | None:
+    """The heading that a paragraph is or opens with; `following` is the paragraph after it, "" for none.
+
+    `level` is from 1 for a paragraph that the file's format shows as a heading, else 0.
+    """
     markdown = _MARKDOWN.fullmatch(paragraph)
     line = markdown[2] if markdown else paragraph
     found = _chinese(line) or _english(line)
+    if level and len(paragraph) <= _LONGEST_SHOWN and plain(paragraph):
+        return _shown(paragraph, found, level)
     if markdown:
         return Heading(plain(line), found[1] if found else None, len(markdown[1])) if plain(line) else None
+    if found and _GOES_ON.match(following) and ENGLISH_LABEL.fullmatch(paragraph):
+        return None  # "Annex 2A" on a line of its own, and below it "and Annex 2B of this Agreement"
     if found:
         return Heading(*found, 0)
     # "一、…" heads a part when text follows; a row of such lines is a list.
     if _is_numbered_line(paragraph) and following and not _is_numbered_line(following):
         return Heading(plain(paragraph), _RANKS["、"], 0)
     return None
+
+
+def text_after(paragraph: str) -> int:
+    """Where the words of a clause begin behind its label, in a paragraph that opens with one; else 0."""
+    lead = len(paragraph) - len(paragraph.lstrip("# \t*"))
+    chinese = _CHINESE.match(paragraph, lead)
+    if chinese:
+        title = _CLAUSE_TITLE.match(paragraph, chinese.end())
+        return _skipped(paragraph, title.end() if title else chinese.end(), "*：: \u3000\t\n")
+    label = _PARAGRAPH_SIGN.match(paragraph, lead) or ENGLISH_LABEL.match(paragraph, lead)
+    return _skipped(paragraph, label.end(), "*.:–— \t\n") if label else 0
+
+
+def _skipped(text: str, start: int, signs: str) -> int:
+    while start < len(text) and text[start] in signs:
+        start += 1
+    return start
 
 
 def is_heading_line(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Text -> paragraphs, with hard-wrapped lines joined: what sections, sentences and passages are built on."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 
@@ -62,12 +63,12 @@ def _continues(line: str, following: str) -> bool:
     return not _WIDE.match(line[-1]) or re.search("[，。；]", line) is not None
 
 
-def split_paragraphs(text: str) -> list[Span]:
+def split_paragraphs(text: str, starts: Container[int] = ()) -> list[Span]:
     """Paragraphs in order, stripped of outer white space, together covering all that is not white space.
 
     A blank line always ends a paragraph. A single line break does too, unless the line is as wide as
     hard-wrapped text and the next one reads like its continuation. Markdown headings, table rows and list
-    items each begin their own.
+    items each begin their own, and so does what stands at one of the offsets `starts`.
     """
     spans: list[Span] = []
     start = 0
@@ -78,7 +79,7 @@ def split_paragraphs(text: str) -> list[Span]:
         if content.strip(_INVISIBLE):
             first = start + len(line) - len(line.lstrip())
             span = Span(first, first + len(content))
-            if above and _continues(above, line):
+            if above and first not in starts and _continues(above, line):
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
                 spans.append(span)

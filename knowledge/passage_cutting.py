@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import category
 
-from knowledge.headings import heading_of
-from knowledge.paragraphs import Span, split_paragraphs
+from knowledge.paragraphs import Span
 from knowledge.policy import Language, Passage, Section
-from knowledge.sectioning import has_only_headings
+from knowledge.sectioning import has_only_headings, opening
 from knowledge.sentences import split_sentences
 from knowledge.token_count import count_tokens
 
 PASSAGE_TOKENS = 220
 # What an index records: one that was made with another version or limit holds other passages.
-CUTTING = f"passages 1, sentencex 1, cl100k_base, {PASSAGE_TOKENS} tokens"
+CUTTING = f"passages 2, sentencex 1, cl100k_base, {PASSAGE_TOKENS} tokens"
 
 # "1,000" and "10:30" are not cut: an ASCII sign ends a clause only before white space.
 _CLAUSE = re.compile(r".+?(?:(?:[，、；：—]|[,;:–](?=\s))[”’\"')）]*+|\Z)", re.DOTALL)
@@ -150,16 +149,15 @@ def cut_passages(section: Section, *, limit: int = PASSAGE_TOKENS) -> list[Passa
     Whole paragraphs are packed together while they fit; a longer one is cut between sentences, and a longer
     sentence between clauses. A heading without text gives a passage only where the document has nothing else.
     """
-    text, document = section.text, section.document
-    paragraphs = split_paragraphs(text)
-    first, second = ([text[start:end] for start, end in paragraphs[:2]] + ["", ""])[:2]
-    heading = heading_of(first, second)
-    headed = heading is not None and heading.is_whole(first)
+    document = section.document
+    text = document.text
+    paragraphs, heading = opening(section)
+    headed = heading is not None and heading.is_whole(text[slice(*paragraphs[0])])
     if headed and len(paragraphs) == 1 and not has_only_headings(document):
         return []
     spans = [
-        Span(section.start + start, section.start + end)
+        span
         for block in _blocks(text, paragraphs, headed, limit, document.language)
-        for start, end in _packed(text, block, limit)
+        for span in _packed(text, block, limit)
     ]
     return [Passage(f"{document.id}:{start}-{end}", section, start, end) for start, end in spans]

@@ -3,27 +3,43 @@
 The page is complete without a script. The chat page shows its <main> in a panel, so both are one text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape
 
 from assistant.answer import Citation
 from assistant.answer_text import locator
 from assistant.web.document_links import document_list
+from assistant.web.reference_links import Link, Named, links_of
 from assistant.web.words import Words
 from knowledge.policy import Document, Passage, Section
 
 Span = tuple[int, int]  # character offsets into the document's text, end exclusive
 
 
-def document_page(document: Document, sections: list[Section], highlight: Span | None, words: Words) -> str:
+def _none_named(_title: str) -> list[Section]:
+    return []
+
+
+def document_page(
+    document: Document,
+    sections: list[Section],
+    highlight: Span | None,
+    words: Words,
+    named: Named = _none_named,
+) -> str:
     """The document with `highlight` inside <mark>, whose text content is exactly those characters.
 
-    A highlight that does not fit the text is said to be lost, and the text is shown without one.
+    A highlight that does not fit the text is said to be lost, and the text is shown without one. A reference
+    to a clause is a link where it is certain what it names; `named` finds the sections of other documents.
     """
     lost = highlight is not None and not 0 <= highlight[0] < highlight[1] <= len(document.text)
     shown = None if lost else highlight
     note = f'<p class="note">{escape(words("lost_place"))}</p>' if lost else ""
-    body = "".join(_piece(document, section, span, shown) for section, span in _pieces(document, sections))
+    links = links_of(document, sections, named, words)
+    body = "".join(
+        _piece(document, section, span, shown, links) for section, span in _pieces(document, sections)
+    )
     main = (
         f'<header class="document-head"><h1 lang="{document.language}">{escape(document.title)}</h1>'
         f"{_facts(document, words)}{note}{_pointer(sections, shown, words)}</header>"
@@ -98,12 +114,14 @@ def _pieces(document: Document, sections: list[Section]) -> Iterator[tuple[Secti
         yield None, (position, len(document.text))
 
 
-def _piece(document: Document, section: Section | None, span: Span, highlight: Span | None) -> str:
+def _piece(
+    document: Document, section: Section | None, span: Span, highlight: Span | None, links: list[Link]
+) -> str:
     headings = [heading.strip() for heading in section.heading_path] if section else []
     blocks = []
     for start, end in _blocks(document.text, span, highlight):
         line = document.text[start:end].strip().lstrip("#").strip()
-        marked = _marked(document.text, (start, end), highlight)
+        marked = _marked(document.text, (start, end), highlight, links)
         if line in headings:
             # The outermost heading of the text stands under the page's own <h1>.
             level = min(headings.index(line) + 2, 6)
@@ -133,12 +151,27 @@ def _line_end(text: str, start: int, end: int) -> int:
     return end if stop < 0 else stop
 
 
-def _marked(text: str, block: Span, highlight: Span | None) -> str:
+def _linked(text: str, start: int, end: int, links: list[Link]) -> str:
+    """A stretch as HTML, with the parts of links that stand in it."""
+    written, position = "", start
+    for index in range(bisect_right(links, start, key=lambda link: link.end), len(links)):
+        link = links[index]
+        if link.start >= end:
+            break
+        first, last = max(link.start, start), min(link.end, end)
+        written += f"{escape(text[position:first])}{link.opening}{escape(text[first:last])}</a>"
+        position = last
+    return written + escape(text[position:end])
+
+
+def _marked(text: str, block: Span, highlight: Span | None, links: list[Link]) -> str:
     start, end = block
     if highlight is None or highlight[1] <= start or end <= highlight[0]:
-        return escape(text[start:end])
+        return _linked(text, start, end, links)
     mark_start, mark_end = max(start, highlight[0]), min(end, highlight[1])
     # Only the block where the highlight begins carries the id: an id stands once on a page.
     name = ' id="quote" tabindex="-1"' if mark_start == highlight[0] else ""
-    quote = escape(text[mark_start:mark_end]).replace("\n", '\n<span class="gap"></span>')
-    return f"{escape(text[start:mark_start])}<mark{name}>{quote}</mark>{escape(text[mark_end:end])}"
+    # Links stand inside the highlight, and one that crosses its edge is divided: the mark is one element.
+    quote = _linked(text, mark_start, mark_end, links).replace("\n", '\n<span class="gap"></span>')
+    before, after = _linked(text, start, mark_start, links), _linked(text, mark_end, end, links)
+    return f"{before}<mark{name}>{quote}</mark>{after}"

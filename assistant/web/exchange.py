@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
+from knowledge.library import Entry
 from knowledge.policy import Document, RetrievedPassage, Section
 
 
@@ -14,6 +15,10 @@ class PageLibrary(Protocol):
 
     def documents(self) -> list[Document]:
         """Every document, in the order to list them."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Every document without its text."""
         ...
 
     def document(self, document_id: str) -> Document | None:

@@ -102,6 +102,7 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
     from fastapi.responses import HTMLResponse
 
     from assistant.web.document_page import document_page, documents_page, missing_page
+    from assistant.web.reference_links import documents_named
 
     library = assistant.library
 
@@ -115,7 +116,8 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
         if found is None:
             return HTMLResponse(missing_page(_words(lang)), status_code=404)
         highlight = (_offset(start), _offset(end)) if start or end else None
-        return HTMLResponse(document_page(found, library.sections(document_id), highlight, _words(lang)))
+        sections, named = library.sections(document_id), documents_named(library)
+        return HTMLResponse(document_page(found, sections, highlight, _words(lang), named))
 
 
 def _add_files(app: "FastAPI") -> None:

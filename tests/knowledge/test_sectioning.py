@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given, settings
 
 from knowledge.headings import heading_of
-from knowledge.policy import Document, DocumentFacts, Section
-from knowledge.sectioning import has_only_headings, split_sections
+from knowledge.paragraphs import Span
+from knowledge.passage_cutting import cut_passages
+from knowledge.policy import Document, DocumentFacts, Layout, Section
+from knowledge.sectioning import has_only_headings, is_heading, split_sections
 from tests.knowledge.odd_text import gaps, is_blank, odd_texts
 
 LAW = """# 某市服务贸易促进条例
@@ -147,6 +149,8 @@ def test_the_same_law_as_plain_text_has_the_same_sections() -> None:
         "Section 301 duties",
         "Annexes to this Agreement",
         "Title to the goods passes.",
+        "§ 5 of the Trade Act shall apply.",
+        "§ 5(2) and § 6 shall apply.",
         "#hashtag",
         "1. First item",
         "",
@@ -188,6 +192,10 @@ def test_no_heading(paragraph: str) -> None:
         ("Annex 1A Schedule of Australia", "Annex 1A Schedule of Australia"),
         ("## Scope ##", "Scope"),
         ("###### **Scope**", "Scope"),
+        ("CHAPTER EIGHTEEN Co-Operation", "CHAPTER EIGHTEEN Co-Operation"),
+        ("§ 5", "§ 5"),
+        ("§ 301.12 Scope of application", "§ 301.12 Scope of application"),
+        ("§ 5. The authority shall decide within thirty days.", "§ 5"),
     ],
 )
 def test_headings(paragraph: str, heading: str) -> None:
@@ -221,6 +229,20 @@ def test_no_heading_inside_a_code_fence() -> None:
     assert paths("# A\n\n```\n# not one\n第一条 甲\n```\n\n# B\n\nb") == [("A",), ("B",)]
 
 
+@pytest.mark.parametrize("following", ["and", "with a view to it", ", treatment", "; and"])
+def test_a_label_in_the_middle_of_a_sentence_is_no_heading(following: str) -> None:
+    assert heading_of("Annex 2A", following) is None
+    assert heading_of("Annex 2A", "(a) Goods") is not None
+    assert heading_of("## Annex 2A", following) is not None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("above", ["as provided in", "Notwithstanding", "paragraph 2 of", "Chapter 3 and"])
+def test_a_label_below_a_line_that_hangs_is_no_heading(above: str, gap: str) -> None:
+    assert paths(f"A Party shall act {above}{gap}Article 5 (Scope).") == [()]
+    assert paths(f"## A Party shall act {above}{gap}## Article 5 (Scope)")[-1][-1] == "Article 5 (Scope)"
+
+
 def test_a_row_of_numbered_lines_is_a_list() -> None:
     assert paths("材料如下：\n\n一、申请书\n\n二、许可证\n") == [()]
     assert paths("一、申请\n\n提交申请书。\n\n二、许可\n\n发给许可证。\n") == [("一、申请",), ("二、许可",)]
@@ -237,6 +259,59 @@ def test_a_comment_is_in_no_section_and_the_text_after_it_keeps_its_path() -> No
 
 def test_an_unclosed_comment_is_text() -> None:
     assert split_sections(document("a <!-- b", "untitled"))[0].text == "a <!-- b"
+
+
+SHOWN = "Leave policy\nScope of this policy\nthis policy applies to all.\n\nParental leave\nSix weeks.\n"
+
+
+def shown(text: str, *headings: tuple[str, int], title: str = "untitled") -> Document:
+    """A document whose format shows as headings the paragraphs that begin with these words."""
+    layout = Layout(headings=tuple((text.index(words), level) for words, level in headings))
+    return Document("0123456789abcdef", DocumentFacts(title), text, "en", "0" * 64, "/a.docx", layout)
+
+
+def test_headings_that_only_the_format_shows() -> None:
+    document = shown(SHOWN, ("Leave policy", 1), ("Scope", 2), ("Parental", 2), title="Leave policy")
+    sections = split_sections(document)
+    assert [(section.heading_path, section.text) for section in sections] == [
+        ((), "Leave policy"),
+        (("Scope of this policy",), "Scope of this policy\nthis policy applies to all."),
+        (("Parental leave",), "Parental leave\nSix weeks."),
+    ]
+    # A heading without text gives no passage, and is no sentence to quote.
+    passages = [passage.text for section in sections for passage in cut_passages(section)]
+    assert passages == [section.text for section in sections[1:]]
+    assert [is_heading(document, Span(0, 12)), is_heading(document, Span(13, 33))] == [True, True]
+    assert not is_heading(document, Span(34, 61))
+    assert paths(SHOWN) == [()]
+
+
+def test_a_shown_heading_is_a_paragraph_even_where_it_reads_like_the_end_of_a_wrapped_line() -> None:
+    above = "The competent authority shall notify the exporting Party in writing of the"
+    text = f"{above}\nscope and coverage\n\nEnd."
+    assert paths(text) == [()]
+    assert [section.text for section in split_sections(shown(text, ("scope", 1)))] == [
+        above,
+        "scope and coverage\n\nEnd.",
+    ]
+
+
+def test_shown_headings_and_labelled_clauses_nest_together() -> None:
+    text = "CHAPTER 1 Scope\n\nArticle 1 Aim\nText.\n\nArticle 2\nText.\n\nFinal part\n\nArticle 3 It ends.\n"
+    document = shown(text, ("CHAPTER", 1), ("Article 2", 2), ("Final", 1), ("Article 3", 2))
+    assert [section.heading_path for section in split_sections(document)] == [
+        ("CHAPTER 1 Scope",),
+        ("CHAPTER 1 Scope", "Article 1 Aim"),
+        ("CHAPTER 1 Scope", "Article 2"),
+        ("Final part",),
+        # The whole clause is set like a heading; only its label is one.
+        ("Final part", "Article 3"),
+    ]
+
+
+def test_what_is_too_long_for_a_heading_is_text_whatever_its_format_calls_it() -> None:
+    text = "word " * 60
+    assert [section.heading_path for section in split_sections(shown(text, ("word", 1)))] == [()]
 
 
 def test_only_headings() -> None:

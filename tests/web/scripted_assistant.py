@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict
 from assistant.answering import Sources, Step
 from assistant.errors import BadQuestion
+from knowledge.library import Entry
 from knowledge.policy import Document, DocumentFacts, Language, Passage, RetrievedPassage, Section
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -57,6 +58,9 @@ class MemoryLibrary:
 
     def documents(self) -> list[Document]:
         return [sections[0].document for sections in self.held.values()]
+
+    def entries(self) -> list[Entry]:
+        return [Entry(one.id, one.facts, one.language) for one in self.documents()]
 
     def document(self, document_id: str) -> Document | None:
         return self.held[document_id][0].document if document_id in self.held else None

@@ -4,12 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.web.document_page import document_page, documents_page, missing_page
+from assistant.web.reference_links import documents_named
 from assistant.web.words import Words
 from knowledge.policy import DocumentFacts, Section
+from knowledge.sectioning import split_sections
 from tests.web.reading_html import Element, read_html
 from tests.web.scripted_assistant import (
     HOSTILE,
     MEASURES,
+    MemoryLibrary,
     full_library,
     hostile_sections,
     make_document,
@@ -54,6 +57,70 @@ def test_the_whole_text_is_there_in_order() -> None:
         text = page_of(sections, None).one(css_class="document-text").text
 
         assert text == "".join(line for line in sections[0].document.text.splitlines() if line.strip())
+
+
+CUSTOMS = """第一章 总则
+第一条　依照第二条第二款和《贸易法》第一条、《外汇法》第三条、《税法》第一条。
+第二条　进口应当申报。
+出口也应当申报，但<前条>规定的除外。
+"""
+
+
+def cut_document(text: str, title: str) -> list[Section]:
+    return list(split_sections(make_document(text, DocumentFacts(title), "zh")))
+
+
+def linked_library() -> MemoryLibrary:
+    laws = [
+        cut_document(CUSTOMS, "中华人民共和国海关法"),
+        cut_document("第一条　贸易自由。\n第二条　依照《海关法》第二条。", "贸易法(2021-04-29)"),
+        cut_document("第一条　旧。", "中华人民共和国税法"),
+        cut_document("第一条　新。", "税法（2022年修正）"),
+    ]
+    return MemoryLibrary({law[0].document.id: law for law in laws})
+
+
+def linked_page(number: int, quote: str | None = None) -> Element:
+    library = linked_library()
+    sections = list(library.held.values())[number]
+    document = sections[0].document
+    start = document.text.index(quote) if quote else 0
+    highlight = (start, start + len(quote)) if quote else None
+    return read_html(document_page(document, sections, highlight, ZH, documents_named(library)))
+
+
+def references_on(page: Element) -> list[tuple[str, str]]:
+    links = page.one(css_class="document-text").all("a")
+    return [(link.text, link.attributes["href"] or "") for link in links]
+
+
+def test_references_are_links_to_the_clauses_that_they_name() -> None:
+    customs, trade, *_ = (law[0].document for law in linked_library().held.values())
+    second = customs.text.index("出口也")
+    first_of_trade = trade.text.index("第二条")
+    law = trade.text.index("第一条")
+
+    # 外汇法 is not in the library, and two documents are called 税法: both stay plain text.
+    assert references_on(linked_page(0)) == [
+        ("第二条第二款", f"/documents/{customs.id}?start={second}&end={len(CUSTOMS) - 1}&lang=zh#quote"),
+        ("《贸易法》第一条", f"/documents/{trade.id}?start={law}&end={first_of_trade - 1}&lang=zh#quote"),
+        ("前条", "#s1"),
+    ]
+    assert linked_page(0).one(css_class="document-text").text == CUSTOMS.replace("\n", "")
+
+
+def test_a_link_that_crosses_the_edge_of_a_quote_is_divided() -> None:
+    page = linked_page(0, "依照第二条第二款和《贸易")
+
+    assert marked_text(page) == "依照第二条第二款和《贸易"
+    assert [link.text for link in page.one("mark").all("a")] == ["第二条第二款", "《贸易"]
+    assert [text for text, _ in references_on(page)] == ["第二条第二款", "《贸易", "法》第一条", "前条"]
+
+
+def test_the_whole_of_a_document_is_there_beside_its_links() -> None:
+    ids = {element.attributes.get("id") for element in linked_page(0).all("section")}
+
+    assert {href[1:] for _, href in references_on(linked_page(0)) if href.startswith("#")} <= ids
 
 
 def test_text_between_sections_is_not_lost() -> None:
@@ -110,7 +177,7 @@ def test_the_head_says_where_the_quote_is_and_what_nobody_stated() -> None:
     page = page_of(measures_sections(), "保存期限为五年", ZH)
 
     pointer = page.one(css_class="pointer")
-    assert pointer.text.startswith(ZH("quoted_at", place="第二章　便利措施 › 第二条 › 第"))
+    assert pointer.text == ZH("quoted_at", place="第二条第二款")
     assert pointer.one("a").attributes["href"] == "#quote"
     facts = {row.one("dt").text: row.one("dd").text for row in page.one(css_class="facts").all("div")}
     assert facts == {"发文机关": "未载明", "日期": "2021年4月29日"}
@@ -138,7 +205,7 @@ def test_a_missing_document_is_a_page_with_a_sentence() -> None:
 
 @given(st.data())
 def test_any_quote_of_any_text_is_marked_exactly(data: st.DataObject) -> None:
-    characters = st.sampled_from("ab 第。<&\"'\n\n　#\t")
+    characters = st.sampled_from("ab 第。<&\"'\n\n　#\t一条前款")
     text = data.draw(st.text(characters, min_size=1, max_size=60))
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))

@@ -65,6 +65,14 @@
     }
   }
 
+  function goTo(id) {
+    const place = viewer.querySelector(`[id="${CSS.escape(id)}"]`);
+    if (!place) return;
+    place.tabIndex = -1;
+    place.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    place.focus({ preventScroll: true });
+  }
+
   function markCurrent(link) {
     document.querySelector("a[aria-current]")?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
@@ -148,6 +156,12 @@
     if (target.closest("button.copy")) return copy(target.closest("button.copy"));
     const button = target.closest(".show-sources");
     if (button) return openSources(button.dataset.exchange);
+    const inside = target.closest('.viewer-body a[href^="#"]');
+    if (inside) {
+      // The address of the page stays: a change of it would close the panel.
+      event.preventDefault();
+      return goTo(inside.getAttribute("href").slice(1));
+    }
     const link = target.closest("a[data-open]") ?? cardLink(target);
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     if (!link || elsewhere) return;

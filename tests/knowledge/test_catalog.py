@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalog import facts_from_text, load_catalog
+from knowledge.catalog import load_catalog
+from knowledge.document_facts import facts_of
 from knowledge.errors import CatalogError
 from knowledge.policy import DocumentFacts
 
@@ -105,7 +106,7 @@ def test_a_catalogue_in_another_encoding_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_title_in_the_text(text: str, title: str) -> None:
-    assert facts_from_text(text, Path("x/file name.txt")) == DocumentFacts(title)
+    assert facts_of(None, {}, text, Path("x/file name.txt")).title == title
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,9 @@ def test_a_title_in_the_text(text: str, title: str) -> None:
     ],
 )
 def test_without_a_title_the_file_name_stands_in(text: str) -> None:
-    assert facts_from_text(text, Path("x/file name.txt")) == DocumentFacts("file name")
+    facts = facts_of(None, {}, text, Path("x/file name.txt"))
+    assert facts.title == "file name"
+    assert "title" not in facts.found
 
 
 def test_the_seeds_are_all_described_in_their_own_words() -> None:

@@ -1,7 +1,8 @@
 """What kind of document a title names, and with what authority it was issued.
 
-Only what title and adoption note say for certain is said; sources of the rules on names: 立法法 (2023) articles
-10, 72, 80 and 91, 行政法规制定程序条例 article 5, 规章制定程序条例 article 7 (no rule of a ministry is called 条例).
+Only what title and adoption note say for certain is said. Sources of the rules on names: 立法法 (2023)
+articles 10, 72, 80 and 91, 行政法规制定程序条例 article 5, 规章制定程序条例 article 7: no ministry's
+rule is a 条例.
 """
 
 import re
@@ -27,8 +28,8 @@ _RULES = frozenset(
 
 _ENGLISH_KIND = re.compile(
     r"\b(Constitution|Act|Law|Regulations?|Rules|Measures|Provisions|Decree|Order|Directive|Guidelines|Policy"
-    r"|Notice|Circular|Announcement|Communiqué|Press Release|Speech|Remarks|Address|Agreement|Treaty|Convention"
-    r"|Protocol|Memorandum of Understanding)\b"
+    r"|Notice|Circular|Announcement|Communiqué|Press Release|Speech|Remarks|Address|Agreement|Treaty"
+    r"|Convention|Protocol|Memorandum of Understanding)\b"
 )
 _ENGLISH_LEVELS: dict[str, Level] = {
     "Act": "law", "Law": "law", "Notice": "notice", "Circular": "notice", "Announcement": "notice",

@@ -68,8 +68,8 @@ class FoundDate(NamedTuple):
 def dates_in(text: str) -> list[FoundDate]:
     """Every date of the text in order, none inside another; one that is in no calendar is left out.
 
-    Understood are 2021年4月29日, 二〇二一年四月, 2021年, 29 April 2021, April 29, 2021, this 29th day of April 2021,
-    April 2021 and 2021-04-29, with "/" or "." too. A bare English year is no date: it is as often a number.
+    Understood are 2021年4月29日, 二〇二一年四月, 2021年, 29 April 2021, April 29, 2021, this 29th day of
+    April 2021, April 2021 and 2021-04-29, with "/" or "." too. A bare English year is as often a number.
     """
     found = sorted(_all(text), key=lambda date: (date.start, -date.end))
     kept: list[FoundDate] = []

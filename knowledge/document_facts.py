@@ -1,4 +1,4 @@
-"""What is known of a document: what its catalogue says, else what its file states, else what its text says."""
+"""What is known of a document: what its catalogue says, else its file, else its text."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""From when until when a document says that it is in force: "自2021年12月1日起施行", "shall enter into force on …"."""
+"""From when until when a document says that it is in force: "自2021年12月1日起施行", "effective from …"."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -29,15 +29,20 @@ _SENTENCE = re.compile(r"[^。\n]+")
 _OF_THIS = r"(?:(?:the provisions of )?(?:this|these|the present)(?: \w+){1,3}|it)"
 _ENGLISH_FROM = re.compile(
     rf"\b{_OF_THIS}\s+(?:(?:shall|will)\s+)?(?:enters?\s+into\s+force|comes?\s+into\s+(?:force|effect|operation)"
-    r"|takes?\s+effect|(?:be|is|are|becomes?)\s+effective)\s+(?:on|from|as\s+of|as\s+from)\s+(?P<date>[^.;]{4,60})",
+    r"|takes?\s+effect|(?:be|is|are|becomes?)\s+effective)\s+(?:on|from|as\s+of|as\s+from)\s+(?P<date>[^.;]{4,300})",
     re.I,
 )
 _ENGLISH_UNTIL = re.compile(
     rf"\b{_OF_THIS}\s+(?:(?:shall|will)\s+)?(?:remains?\s+in\s+(?:force|effect)\s+until|expires?\s+on"
-    r"|ceases?\s+to\s+(?:have\s+effect|be\s+in\s+force)\s+on)\s+(?P<date>[^.;]{4,60})",
+    r"|ceases?\s+to\s+(?:have\s+effect|be\s+in\s+force)\s+on)\s+(?P<date>[^.;]{4,300})",
     re.I,
 )
-_CONDITIONS = re.compile(r"\b(?:after|following|unless|later|earlier|whichever|provided)\b", re.I)
+# A treaty that enters into force on a day "provided that …" may never do so.
+_CONDITIONS = re.compile(
+    r"\b(?:after|following|unless|later|earlier|whichever|provided|subject to|if|upon|exchange|for those"
+    r"|in relation to|between those)\b",
+    re.I,
+)
 
 
 def in_force_from(text: str, acts: Sequence[Act]) -> str | None:

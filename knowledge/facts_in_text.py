@@ -1,10 +1,11 @@
-"""What a text itself says of the document it is: who issued it, when, under which number, and from when it holds.
+"""What a text itself says of the document it is: who issued it, when, under which number, from when it holds.
 
 Nothing is guessed: a field is found only where the text states it, and two statements that differ find none.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from knowledge.authority import issuer_of, kind_of, level_of
 from knowledge.dates_in_text import FoundDate, dates_in
@@ -27,7 +28,7 @@ _OFFICE = re.compile(
     r"[\s\u3000]*[\u4e00-\u9fff、\s\u3000]{0,60}(?:部|委|委员会|局|院|总署|署|政府|办公厅|办公室|银行|会|中央|总局)[\s\u3000]*"
 )
 _DONE = re.compile(
-    r"(?:^|[.;>]\s+)(?:IN WITNESS WHEREOF[^.]{0,300}?\.\s+)?D(?:one|ONE)\s+(?:at|in|AT|IN)\s+(?P<words>[^.;]{4,250})",
+    r"(?:^|[.;>]\s+)D(?:one|ONE)\s+(?:at|in|AT|IN)\s+(?P<words>[^.;]{4,250})",
     re.MULTILINE,
 )
 _ENGLISH_ACT = re.compile(
@@ -101,9 +102,10 @@ def _begins_with_date(words: str) -> list[FoundDate]:
 def _signature(text: str) -> tuple[str | None, str | None]:
     """(office, date) of a text that ends with both on lines of their own, as Chinese notices do."""
     lines = [line for line in seen_text(text).split("\n") if line.strip()][-_SIGNED_LINES:]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         found = dates_in(line)
-        if len(found) == 1 and not re.sub(r"[\s\u3000]", "", line[: found[0].start] + line[found[0].end :]):
-            if _OFFICE.fullmatch(above) and len(found[0].iso) == len("2021-04-29"):
-                return "、".join(above.replace("\u3000", " ").split()), found[0].iso
+        if len(found) != 1 or (line[: found[0].start] + line[found[0].end :]).strip():
+            continue
+        if _OFFICE.fullmatch(above) and len(found[0].iso) == len("2021-04-29"):
+            return "、".join(above.split()), found[0].iso
     return None, None

@@ -7,7 +7,7 @@ from functools import lru_cache
 _STATE = re.compile("中华人民共和国|^the\\s+|\\bof the people['’]s republic of china\\b", re.I)
 # What says which version it is and not which instrument: （2021年修订）, (2019-04-23), [2018 Revision].
 _VERSION = re.compile(
-    r"\s*[（(\[【〔][^（）()\[\]【】〔〕]*(?:(?:19|20)\d\d|修订版?|修正版?|修正文本|as amended|revis|consolidated)"
+    r"\s*[（(\[【〔][^（）()\[\]【】〔〕]*(?:(?:19|20)\d\d|修订版?|修正版?|as amended|revis|consolidated)"
     r"[^（）()\[\]【】〔〕]*[）)\]】〕]\s*$",
     re.I,
 )

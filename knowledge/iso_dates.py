@@ -30,7 +30,7 @@ def first_day(value: str | None) -> str | None:
     """The first day of a date that names a year, None for any other: "2021-04" gives "2021-04-01"."""
     if value is None or value.startswith("--") or not is_date(value):
         return None
-    return "-".join((value.split("-") + ["01", "01"])[:3])
+    return "-".join([*value.split("-"), "01", "01"][:3])
 
 
 def last_day(value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Lines that say what a document is, as offices print them: "发文字号：国发〔2021〕5号", "Effective date: 1 May 2021"."""
+"""Lines that say what a document is: "发文字号：国发〔2021〕5号", "Issued: 1 May 2021"."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,10 @@ from knowledge.dates_in_text import dates_in
 # Of two labels of one field, the one that stands first counts: a document is issued when it is made public.
 _LABELS: dict[str, tuple[str, ...]] = {
     "number": ("发文字号", "文号", "文件编号", "document number", "document no.", "reference number"),
-    "issuer": ("发文机关", "发布机关", "发布单位", "制定机关", "颁布单位", "发布部门", "issuer", "issued by", "issuing authority"),
+    "issuer": (
+        "发文机关", "发布机关", "发布单位", "制定机关", "颁布单位", "发布部门",
+        "issuer", "issued by", "issuing authority",
+    ),
     "date": (
         "发布日期", "公布日期", "印发日期", "颁布日期", "成文日期", "发文日期",
         "date of issue", "issue date", "date issued", "issued", "date published", "publication date", "date",

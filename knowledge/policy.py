@@ -175,8 +175,8 @@ class RetrievedPassage:
 class Filters:
     """Which documents a search may return; an empty tuple or None does not restrict.
 
-    Dates are ISO 8601, inclusive; a document whose date has no year matches no date bound. Found is what is in
-    force on `as_of`, a whole date, today when it is None, and what is named in `document_ids` in any case.
+    Dates are ISO 8601, inclusive; a document whose date has no year matches no date bound. Found is what is
+    in force on `as_of`, a whole date, today when it is None, and what `document_ids` names in any case.
     """
 
     document_ids: tuple[str, ...] = ()

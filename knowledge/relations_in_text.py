@@ -10,7 +10,7 @@ _NAME = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _END = "\ue000"  # stands for a name, whose own words must not be read as part of the sentence
-# What may stand between the last name and the verb: "…等文件同时废止". "《…》第三条同时废止" repeals no document.
+# What may stand between the last name and the verb: "…等文件同时废止"; "《…》第三条同时废止" is no document.
 _REPEALED = re.compile(
     rf"{_END}[^{_END}第与]{{0,12}}?(?:同时|一并|均|自行|即行|即|相应|予以)*(?:废止|停止执行|停止施行)"
     r"(?=[，,、）)\s\u3000]|$)"
@@ -19,11 +19,12 @@ _REPEALS = re.compile(rf"(?:决定|予以|兹|现)\s*废止\s*(?:[^，。{_END}]
 _REPLACED = re.compile(rf"(?:代替|取代|替代)(?:[^，。{_END}]{{0,40}}?{_END})+")
 _GROUND = re.compile(r"(?:根据|依照|按照|依据|与|同|以|违反|以及和)[^，,]{0,12}$")
 _CHANGES = re.compile(r"关于(?:修改|修订|修正)(?P<names>.*)的(?:决定|决议|通知|公告)")
-_ENDS = re.compile(r"关于(?:公布)?废止(?:和修改)?(?P<names>.*)的(?:决定|决议|通知|公告)")
+_ENDS = re.compile(r"关于废止(?P<names>.*)的(?:决定|决议|通知|公告)")
 
 _ENGLISH_NAME = (
-    r"(?P<name>[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree|Policy|Circular|Notice"
-    r"|Directive|Measures|Provisions|Guidelines|Agreement)(?:\s+(?:of\s+)?\d{4})?(?:\s+\(?No\.\s?\d+(?:/\d+)?\)?)?)"
+    r"(?P<name>[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree|Policy"
+    r"|Circular|Notice|Directive|Measures|Provisions|Guidelines|Agreement)"
+    r"(?:\s+(?:of\s+)?\d{4})?(?:\s+\(?No\.\s?\d+(?:/\d+)?\)?)?)"
 )
 _ENGLISH_REPEALED = re.compile(
     rf"(?:^|[.;\d)]\s+|\b[Tt]he\s+){_ENGLISH_NAME}\s+(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:repealed|revoked|rescinded)\b",

@@ -11,7 +11,7 @@ _LOOKED_AT = 20_000  # characters: a title stands at the top
 
 
 def title_in(text: str) -> str | None:
-    """The text's first main heading, else its first line if it looks like a title, else its first other heading.
+    """The text's first main heading, else its first line if it looks like a title, else its next heading.
 
     A heading with a chapter's or a clause's number is no title.
     """

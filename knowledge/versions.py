@@ -1,8 +1,8 @@
 """Versions of one instrument, and from when until when each is in force: worked out from facts alone.
 
-A version is in force from the day it takes effect until the next one is, until its term ends, or until the day
-from which another document repeals it. A changed law still says from when its first version was in force, so a
-version begins with its own date where that is the later one.
+A version is in force from the day it takes effect until the next one is, until its term ends, or until the
+day from which another document repeals it. A changed law still says from when its first version was in force,
+so a version begins with its own date where that is the later one.
 """
 
 from collections import defaultdict
@@ -159,7 +159,9 @@ def _with_endings(entries: Sequence[Entry], found: dict[str, Span]) -> dict[str,
             ("repealed", facts.repeals),
             ("superseded", facts.supersedes),
         )
-        for ending, names in endings if since else ():
+        if since is None:
+            continue  # nobody knows from when
+        for ending, names in endings:
             for ended in (entry for name in names for entry in named.by(name)):
                 day = found[ended.id].begins
                 is_older = day is None or day < since

@@ -115,7 +115,10 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
         if found is None:
             return HTMLResponse(missing_page(_words(lang)), status_code=404)
         highlight = (_offset(start), _offset(end)) if start or end else None
-        return HTMLResponse(document_page(found, library.sections(document_id), highlight, _words(lang)))
+        validity = assistant.validity(document_id)
+        return HTMLResponse(
+            document_page(found, library.sections(document_id), highlight, _words(lang), validity)
+        )
 
 
 def _add_files(app: "FastAPI") -> None:

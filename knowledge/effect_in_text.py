@@ -26,7 +26,11 @@ _FOR_YEARS = re.compile(r"有效期[限为]*\s*(?P<years>\d{1,2}|[一二两三�
 _YEARS = {digit: years for years, digit in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _SENTENCE = re.compile(r"[^。\n]+")
 
-_OF_THIS = r"(?:(?:the provisions of )?(?:this|these|the present)(?: \w+){1,3}|it)"
+# The document itself, and not "this Chapter".
+_OF_THIS = (
+    r"(?:this|these|the\s+present)\s+(?:\w+\s+){0,2}?(?:Agreement|Treaty|Convention|Protocol|Law|Act|Regulations?"
+    r"|Rules|Measures|Provisions|Policy|Notice|Circular|Directive|Order|Decree|Decision|Guidelines|document)"
+)
 _ENGLISH_FROM = re.compile(
     rf"\b{_OF_THIS}\s+(?:(?:shall|will)\s+)?(?:enters?\s+into\s+force|comes?\s+into\s+(?:force|effect|operation)"
     r"|takes?\s+effect|(?:be|is|are|becomes?)\s+effective)\s+(?:on|from|as\s+of|as\s+from)\s+(?P<date>[^.;]{4,300})",

@@ -26,7 +26,7 @@ _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     ("approval", re.compile("批准")),
 )
 # A line that tells an act begins with its date; "2021年4月29日，…" begins a piece of news.
-_NOTE = re.compile(rf"[\s\u3000（(]*(?:根据|自)?[\s\u3000]*{CHINESE_DATE}(?![，,、])")
+_NOTE = re.compile(rf"[\s\u3000（(]*(?:根据|自)?[\s\u3000]*(?>{CHINESE_DATE})(?![，,、])")
 _NOW_ISSUED = re.compile("现予(?:公布|发布)")
 _PUBLISHED = re.compile("公布|发布|印发|颁布")
 _CONGRESS = re.compile(
@@ -104,10 +104,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _act(date: str, words: str) -> Act | None:
+    if not words.partition("\n")[0].strip():
+        return None  # what stands below a date that is alone on its line is said of something else
     bare = QUOTED.sub("", words)
     if _EFFECT.match(bare):
         return Act(date, "effect", False, None, None)
-    bare = re.split("[。；;]", bare, maxsplit=1)[0]
+    bare = re.split("[。；;]|，现予", bare, maxsplit=1)[0]  # it is made public on the day of the signature
     kind = next((kind for kind, verb in _VERBS if verb.search(bare)), None)
     if kind is None:
         return None

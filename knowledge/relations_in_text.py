@@ -19,10 +19,10 @@ _REPEALS = re.compile(rf"(?:决定|予以|兹|现)\s*废止\s*(?:[^，。{_END}]
 _REPLACED = re.compile(rf"(?:代替|取代|替代)(?:[^，。{_END}]{{0,40}}?{_END})+")
 _GROUND = re.compile(r"(?:根据|依照|按照|依据|与|同|以|违反|以及和)[^，,]{0,12}$")
 _CHANGES = re.compile(r"关于(?:修改|修订|修正)(?P<names>.*)的(?:决定|决议|通知|公告)")
-_ENDS = re.compile(r"关于废止(?P<names>.*)的(?:决定|决议|通知|公告)")
+_ENDS = re.compile(r"关于废止(?P<names>《.*》)的(?:决定|决议|通知|公告)")
 
 _ENGLISH_NAME = (
-    r"(?P<name>[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree|Policy"
+    r"(?P<name>(?!The\s)[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree|Policy"
     r"|Circular|Notice|Directive|Measures|Provisions|Guidelines|Agreement)"
     r"(?:\s+(?:of\s+)?\d{4})?(?:\s+\(?No\.\s?\d+(?:/\d+)?\)?)?)"
 )

@@ -5,6 +5,7 @@ left between pairs is paired where at least two fifths of its words are shared.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,13 +48,13 @@ class _Clause:
 
     @property
     def plain(self) -> str:
-        return "".join(self.body.split())
+        return "".join(unicodedata.normalize("NFKC", self.body).split())
 
 
 def differences(old: Sequence[Section], new: Sequence[Section]) -> list[Change]:
     """Every clause that was added, removed or changed, in the order of the newer version.
 
-    A clause that only got another number has not changed.
+    A clause that only got another number has not changed, nor has one whose marks are only set wider.
     """
     before, after = _clauses(old), _clauses(new)
     found: list[Change] = []
@@ -73,7 +74,7 @@ def _clauses(sections: Sequence[Section]) -> list[_Clause]:
         body = "\n".join(line.strip() for line in section.text.split("\n") if line.strip())
         heading = heading_of(body.split("\n", 1)[0])
         if heading is not None and label and body.lstrip("#* ").startswith(label):
-            body = body.lstrip("#* ")[len(label) :].strip(" \u3000*.:：\n")
+            body = body.lstrip("#* ")[len(label) :].lstrip(" \u3000*.:：\n")
         if body:  # a chapter's heading says nothing by itself
             clauses.append(_Clause(label, body))
     return clauses
@@ -109,11 +110,12 @@ def _likeness(one: _Clause, other: _Clause) -> float:
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
-    """What stayed, went and came: words in English, characters in Chinese."""
+    """What stayed, went and came: words in English, characters in Chinese; "：" and ":" are the same."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    plain = [[unicodedata.normalize("NFKC", token) for token in tokens] for tokens in (before, after)]
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece("same", "".join(before[i:i_end]))
+            yield Piece("same", "".join(after[j:j_end]))
             continue
         if i < i_end:
             yield Piece("removed", "".join(before[i:i_end]))

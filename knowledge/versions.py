@@ -84,14 +84,14 @@ def instruments(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Documents that are versions of one instrument, together, the earliest first; undated ones come first.
 
     They have one title but for what names the version, and issuers, or else levels of authority, that do not
-    differ. What is known by its title alone, a notice and a speech are nobody's version.
+    differ. What is known by its title alone, an order, a notice and a speech are nobody's version.
     """
     by_title: dict[str, list[list[Entry]]] = defaultdict(list)
     single: list[list[Entry]] = []
     for entry in sorted(entries, key=lambda entry: (begins(entry.facts) or "", entry.id)):
         facts = entry.facts
         named = facts.issuer or facts.level or facts.number
-        if facts.level in _NEVER_VERSIONS or not named:
+        if facts.level in _NEVER_VERSIONS or not named or plain_title(facts.title).endswith("令"):
             single.append([entry])
             continue
         groups = by_title[f"{entry.language} {plain_title(facts.title)}"]

@@ -4,8 +4,9 @@ from typing import Any
 
 import prompts
 from assistant.answer import Answer, Citation
+from assistant.validity_text import validity_of, warning, warnings_as_json
 from knowledge.locators import locate
-from knowledge.policy import Language, Passage
+from knowledge.policy import Language, Passage, RetrievedPassage
 
 _MAY_LOOK: dict[Language, str] = {"en": "You may look at:", "zh": "可供参阅："}
 _BETWEEN_HEADINGS = " › "
@@ -34,13 +35,16 @@ def as_text(answer: Answer) -> str:
         lines.append(f"  {sentence.text} {marks}")
     if answer.citations:
         lines.append("")
-    lines += [
-        f"[{citation.mark}] {citation.document.title}, {locator(citation, answer.language)}"
-        for citation in answer.citations
-    ]
+    for citation in answer.citations:
+        lines.append(f"[{citation.mark}] {citation.document.title}, {locator(citation, answer.language)}")
+        told = warning(validity_of(citation.document, answer.considered), answer.language)
+        lines += [f"    ! {told}"] if told else []
     if answer.nearest:
         lines.append(_MAY_LOOK[answer.language])
-    lines += [f"  - {place(near.passage)}\n    {_shortened(near.passage.text)}" for near in answer.nearest]
+    for near in answer.nearest:
+        told = warning(near.validity, answer.language)
+        warned = f"\n    ! {told}" if told else ""
+        lines.append(f"  - {place(near.passage)}{warned}\n    {_shortened(near.passage.text)}")
     return for_terminal("\n".join(lines).rstrip())
 
 
@@ -57,13 +61,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
             {
                 "text": sentence.text,
                 "verdict": sentence.verdict.value,
-                "citations": [
-                    _citation_as_json(citation, answer.language) for citation in sentence.citations
-                ],
+                "citations": [_citation_as_json(citation, answer) for citation in sentence.citations],
             }
             for sentence in answer.sentences
         ],
-        "nearest": [_passage_as_json(near.passage) for near in answer.nearest],
+        "nearest": [_nearest_as_json(near) for near in answer.nearest],
         "withheld": answer.withheld,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds},
     }
@@ -79,7 +81,7 @@ def for_terminal(text: str) -> str:
     return text.translate(_NOT_FOR_TERMINALS)
 
 
-def _citation_as_json(citation: Citation, language: Language) -> dict[str, Any]:
+def _citation_as_json(citation: Citation, answer: Answer) -> dict[str, Any]:
     return {
         "mark": citation.mark,
         "passage_id": citation.passage.id,
@@ -89,12 +91,19 @@ def _citation_as_json(citation: Citation, language: Language) -> dict[str, Any]:
         "document_id": citation.document.id,
         "document": citation.document.title,
         "document_sha256": citation.document.sha256,
-        "locator": locator(citation, language),
+        "locator": locator(citation, answer.language),
+        "warnings": warnings_as_json(validity_of(citation.document, answer.considered)),
     }
 
 
-def _passage_as_json(passage: Passage) -> dict[str, Any]:
-    return {"passage_id": passage.id, "document": passage.document.title, "text": passage.text}
+def _nearest_as_json(near: RetrievedPassage) -> dict[str, Any]:
+    passage = near.passage
+    return {
+        "passage_id": passage.id,
+        "document": passage.document.title,
+        "text": passage.text,
+        "warnings": warnings_as_json(near.validity),
+    }
 
 
 def _shortened(text: str) -> str:

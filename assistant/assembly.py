@@ -1,9 +1,10 @@
 """The only place that builds concrete things from Settings."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from assistant.answer import Answer, Conversation
@@ -15,10 +16,11 @@ from assistant.weights import EvidenceWeights, evidence_weights
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
+from knowledge.in_force import InForce
 from knowledge.indexing import Stores, check_index_matches
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
-from knowledge.policy import Filters, RetrievedPassage
+from knowledge.policy import Filters, RetrievedPassage, Validity
 from knowledge.reader import E5Reader
 from knowledge.search import Search
 from knowledge.vector_cache import CachedEmbedder
@@ -49,6 +51,10 @@ class Assistant:
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
         return answer_in_steps(question, conversation, search=self._search_in(filters), writer=self.quoting)
+
+    def validity(self, document_id: str) -> Validity:
+        """What a document of the library is today: in force, superseded, repealed, …"""
+        return self.search.in_force.validity(document_id)
 
     def _search_in(self, filters: Filters) -> partial[list[RetrievedPassage]]:
         return partial(self.search, limit=self.passages, filters=filters)
@@ -94,11 +100,25 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
         yield assemble(stores, settings)
 
 
-def assemble(stores: Stores, settings: Settings, weights: EvidenceWeights | None = None) -> Assistant:
-    """An assistant over stores that are already open, with the shipped weights unless others are given."""
+def assemble(
+    stores: Stores,
+    settings: Settings,
+    weights: EvidenceWeights | None = None,
+    *,
+    today: Callable[[], date] = date.today,
+) -> Assistant:
+    """An assistant over stores that are already open, with the shipped weights unless others are given.
+
+    `today` is the clock that says which documents are in force.
+    """
     weights = weights or evidence_weights()
     search = Search(
-        stores.library, stores.keyword_index, stores.vector_index, stores.embedder, stores.dictionary
+        stores.library,
+        stores.keyword_index,
+        stores.vector_index,
+        stores.embedder,
+        stores.dictionary,
+        InForce(stores.library, today),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
     return Assistant(stores.library, search, quoting, settings.passages)

@@ -57,7 +57,8 @@ class AnswerChain(Runnable[Asked, Step]):
 class PassageRetriever(BaseRetriever):
     """A LangChain retriever over the library: a question in, LangChain documents out, best first.
 
-    Metadata of each: passage_id, document_id, title, headings, start, end, score. Raises BadQuestion.
+    Metadata of each: passage_id, document_id, title, headings, start, end, score, and validity, which is
+    "superseded", "repealed", … where the document is not in force. Raises BadQuestion.
     """
 
     limit: int = 5
@@ -88,5 +89,6 @@ def _as_langchain(retrieved: RetrievedPassage) -> LangChainDocument:
         "start": passage.start,
         "end": passage.end,
         "score": retrieved.score,
+        "validity": retrieved.validity.status,
     }
     return LangChainDocument(page_content=passage.text, metadata=metadata)

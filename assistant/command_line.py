@@ -119,6 +119,15 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
         "--to", dest="date_to", metavar="DATE", type=_date, help="only documents dated so or earlier"
     )
 
+    command.add_argument(
+        "--as-of", metavar="DATE", type=_day, help="what was in force on that day (default: today)"
+    )
+    command.add_argument(
+        "--superseded",
+        action="store_true",
+        help="also documents that are superseded, repealed, expired or not yet in force, each marked",
+    )
+
 
 def _path(text: str) -> Path:
     if not text:  # Path("") is the current folder, which an unset shell variable does not mean
@@ -129,6 +138,12 @@ def _path(text: str) -> Path:
 def _date(text: str) -> str:
     if not _is_date(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    return text
+
+
+def _day(text: str) -> str:
+    if not _is_date(text) or len(text) != len("2021-04-29"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
     return text
 
 

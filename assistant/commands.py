@@ -46,6 +46,8 @@ def index(options: argparse.Namespace) -> int:
         f"{report.added} added, {report.changed} changed, {report.removed} removed, "
         f"{report.unchanged} unchanged, {len(report.failed)} failed"
     )
+    if report.changed or report.removed:
+        print("see which saved cases have lost their quotes: policy-assistant evals cases check FILE")
     return 1 if report.failed else 0
 
 
@@ -54,6 +56,8 @@ def search(options: argparse.Namespace) -> int:
     from assistant.answer_text import for_terminal, place
     from assistant.answering import accepted_question
     from assistant.assembly import open_assistant
+    from assistant.validity_text import warning
+    from knowledge.language import language_of
 
     question, filters = accepted_question(options.question), _filters(options)
     with open_assistant(load_settings(), "search") as assistant:
@@ -62,6 +66,9 @@ def search(options: argparse.Namespace) -> int:
     for rank, retrieved in enumerate(found, start=1):
         how = " and ".join(sorted(retrieved.found_by))
         print(for_terminal(f"{rank}. {place(retrieved.passage)}  ({retrieved.passage.id}, by {how})"))
+        told = warning(retrieved.validity, language_of(question))
+        if told:
+            print(for_terminal(f"! {told}"))
         print(for_terminal(f"{retrieved.passage.text}\n"))
     return 0
 
@@ -106,6 +113,8 @@ def _filters(options: argparse.Namespace) -> Filters:
         languages=tuple(options.language),
         date_from=options.date_from,
         date_to=options.date_to,
+        as_of=options.as_of,
+        include_superseded=options.superseded,
     )
 
 

@@ -4,11 +4,13 @@
 import argparse
 
 from assistant.settings import load_settings
+from assistant.version_commands import add_version_commands
 
 
 def add_library_commands(library: argparse.ArgumentParser) -> None:
     """Add what can be done with the library beyond listing it."""
-    library.add_subparsers(title="commands", metavar="COMMAND")
+    below = library.add_subparsers(title="commands", metavar="COMMAND")
+    add_version_commands(below)
 
 
 def listing(_options: argparse.Namespace) -> int:

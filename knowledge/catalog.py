@@ -1,64 +1,67 @@
-"""What is known of documents beside their text: from a folder's catalog.toml, or from the text itself."""
+"""What a folder's catalog.toml says of the documents in it."""
 
-import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from knowledge.document_facts import CHOICES, DATES, FACT_NAMES, LISTS
 from knowledge.errors import CatalogError
-from knowledge.paragraphs import width
+from knowledge.iso_dates import first_day, is_date, last_day
 from knowledge.policy import DocumentFacts
-from knowledge.sectioning import scan
 
 CATALOG_NAME = "catalog.toml"
 
-_KEYS = ("file", "title", "issuer", "kind", "date", "language", "source", "status")
-_DATE = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--(?P<any_month>\d\d)-(?P<any_day>\d\d)"
-)
-_LEAP_YEAR = 2000  # "--02-29" is a date in some years
-
-_LONGEST_TITLE = 100  # columns
-_ENDS_A_TITLE = re.compile(r"[^.。!！?？;；:：,，、]$")
-_LOOKED_AT = 20_000  # characters: a title stands at the top
+_KEYS = ("file", *FACT_NAMES)
 
 
-def _is_date(value: str) -> bool:
-    """Whether a date has one of the forms of `DocumentFacts.date` and exists in the calendar."""
-    match = _DATE.fullmatch(value)
-    if match is None:
-        return False
-    year = int(match["year"] or _LEAP_YEAR)
-    month = int(match["month"] or match["any_month"] or 1)
-    day = int(match["day"] or match["any_day"] or 1)
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _checked(entry: Mapping[str, object], where: str) -> dict[str, str]:
+def _checked(entry: Mapping[str, object], where: str) -> dict[str, Any]:
     """An entry's values, all of them known keys with text in them; `where` names the file and the entry."""
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for key, value in entry.items():
         if key not in _KEYS:
             raise CatalogError(f'{where}: there is no key "{key}"; the keys are {", ".join(_KEYS)}.')
-        if not isinstance(value, str) or not value.strip():
-            raise CatalogError(f'{where}: "{key}" must be text in quotation marks, and not blank.')
-        values[key] = value
+        values[key] = _names(key, value, where) if key in LISTS else _text(key, value, where)
     for key in ("file", "title"):
         if key not in values:
             raise CatalogError(f'{where}: "{key}" is missing.')
-    if not _is_date(values.get("date", "2000")):
+    for key, choices in CHOICES.items():
+        if values.get(key, choices[0]) not in choices:
+            known = " or ".join((", ".join(f'"{one}"' for one in choices[:-1]), f'"{choices[-1]}"'))
+            raise CatalogError(f'{where}: "{key}" is "{values[key]}"; it can be {known}.')
+    for key in sorted(DATES & values.keys()):
+        _check_date(key, values[key], where)
+    begins, ends = first_day(values.get("in_force_from")), last_day(values.get("in_force_until"))
+    if begins and ends and ends < begins:
         raise CatalogError(
-            f'{where}: "date" is "{values["date"]}", which is not a date of the form'
+            f'{where}: "in_force_until" is "{values["in_force_until"]}", which is before "in_force_from",'
+            f' "{values["in_force_from"]}".'
+        )
+    return values
+
+
+def _text(key: str, value: object, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise CatalogError(f'{where}: "{key}" must be text in quotation marks, and not blank.')
+    return value
+
+
+def _names(key: str, value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise CatalogError(
+            f'{where}: "{key}" must be a list of titles or numbers in quotation marks, such as ["Trade Act"].'
+        )
+    return tuple(value)
+
+
+def _check_date(key: str, value: str, where: str) -> None:
+    if not is_date(value):
+        raise CatalogError(
+            f'{where}: "{key}" is "{value}", which is not a date of the form'
             ' "2021-04-29", "2021-04", "2021" or "--08-26" (a day without its year).'
         )
-    if values.get("language", "en") not in ("en", "zh"):
-        raise CatalogError(f'{where}: "language" is "{values["language"]}"; it can be "en" or "zh".')
-    return values
+    if key != "date" and first_day(value) is None:
+        raise CatalogError(f'{where}: "{key}" is "{value}", which names no year; write "2021-04-29".')
 
 
 def _entries(path: Path) -> list[dict[str, object]]:
@@ -103,31 +106,5 @@ def load_catalog(folder: Path) -> dict[str, DocumentFacts]:
             raise CatalogError(f'{where}: "file" is "{file}", which an entry above describes already.')
         if not (folder / file).is_file():
             raise CatalogError(f'{where}: "file" is "{file}", but there is no such file in {folder}.')
-        catalog[file] = DocumentFacts(**values)  # type: ignore[arg-type]  # `language` is checked above
+        catalog[file] = DocumentFacts(**values)
     return catalog
-
-
-def _is_title_line(words: str) -> bool:
-    """Whether a paragraph looks like a title: a short line of words that no sentence mark ends."""
-    is_short = "\n" not in words and width(words) <= _LONGEST_TITLE
-    return is_short and words[0].isalpha() and _ENDS_A_TITLE.search(words) is not None
-
-
-def _title_in(text: str) -> str | None:
-    """A title that the top of a text gives: its first line or its first heading without a chapter number."""
-    paragraphs = [(text[start:end], heading) for (start, end), heading, _ in scan(text[:_LOOKED_AT])]
-    headings = [heading for _, heading in paragraphs if heading and heading.level and heading.rank is None]
-    if headings and headings[0].level == 1:
-        return headings[0].text
-    if len(paragraphs) > 1 and paragraphs[0][1] is None and _is_title_line(paragraphs[0][0]):
-        return " ".join(paragraphs[0][0].split())
-    return headings[0].text if headings else None
-
-
-def facts_from_text(text: str, path: Path) -> DocumentFacts:
-    """Facts of a document that no catalogue describes: its title, and nothing that would have to be guessed.
-
-    The title is the text's first main Markdown heading, else its first line if that looks like a title, else
-    its first other heading, else the file's name without its suffix.
-    """
-    return DocumentFacts(_title_in(text) or path.stem)

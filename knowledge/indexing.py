@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.catalog import facts_from_text
 from knowledge.dictionary import ChineseDictionary
+from knowledge.document_facts import facts_of
 from knowledge.embedder import Embedder
 from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
 from knowledge.file_finding import FoundFile, find_files
@@ -165,7 +165,7 @@ def read_document(file: FoundFile) -> Document:
         shown = path.encode(errors="backslashreplace").decode()
         raise UnreadableFile(f"The name of {shown} is not text in UTF-8; rename the file.") from error
     read = read_file(file.path)
-    facts = file.facts or facts_from_text(read.text, file.path)
+    facts = facts_of(file.facts, read.facts, read.text, file.path)
     named = json.dumps([read.sha256, stored(facts)], ensure_ascii=False)
     return Document(
         id=hashlib.sha256(named.encode()).hexdigest()[:16],

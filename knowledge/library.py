@@ -44,10 +44,16 @@ class Library:
     def __init__(self, path: Path) -> None:
         self._database = LibraryDatabase(path)
         self._recent = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_document)
+        self._changes = 0
 
     def close(self) -> None:
         """Close the file; the library cannot be used afterwards."""
         self._database.close()
+
+    @property
+    def changes(self) -> int:
+        """How often the library was changed since it was opened: what was worked out from it may be kept."""
+        return self._changes
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -217,6 +223,7 @@ class Library:
             with self._database.transaction() as db:
                 yield db
             self._recent.cache_clear()
+            self._changes += 1
 
     def _read_document(self, document_id: str) -> Document:
         row = self._database.one(

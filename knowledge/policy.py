@@ -22,6 +22,8 @@ Level = Literal[
     "speech",
 ]
 FoundBy = Literal["keywords", "translation", "meaning"]
+Ending = Literal["superseded", "repealed", "expired", "stated"]  # "stated": somebody says so without a day
+Status = Literal["in force", "not yet in force", "superseded", "repealed", "expired", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,26 @@ class Document:
     def title(self) -> str:
         """The title that the catalogue or the text gives it."""
         return self.facts.title
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What a document is on one day, and why; days are ISO 8601.
+
+    What has no date has the status "unknown" and counts as in force.
+    """
+
+    status: Status
+    begins: str | None = None  # its first day in force
+    ends: str | None = None  # its last
+    by: str | None = None  # id of the document that ends it: the next version, or what repeals it
+    by_title: str | None = None
+    by_date: str | None = None  # from when that is in force
+
+    @property
+    def holds(self) -> bool:
+        """Whether the document is to be taken as in force."""
+        return self.status in ("in force", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +168,15 @@ class RetrievedPassage:
     passage: Passage
     score: float  # of score fusion, > 0, comparable within one search only
     found_by: frozenset[FoundBy]
+    validity: Validity = Validity("unknown")  # of its document, on the day of the search
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which documents a search may return; an empty tuple or None does not restrict.
 
-    Dates are ISO 8601, inclusive; a document whose date has no year matches no date bound.
+    Dates are ISO 8601, inclusive; a document whose date has no year matches no date bound. Found is what is
+    in force on `as_of`, a whole date, today when it is None, and what `document_ids` names in any case.
     """
 
     document_ids: tuple[str, ...] = ()
@@ -160,3 +184,5 @@ class Filters:
     languages: tuple[Language, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
+    as_of: str | None = None
+    include_superseded: bool = False  # and what is repealed, has expired, or is not in force yet

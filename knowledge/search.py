@@ -1,10 +1,12 @@
 """Question -> the passages most likely to answer it: by its words, by their translation, by meaning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
+from knowledge.in_force import InForce
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Entry, Library
 from knowledge.policy import Document, Filters, FoundBy, RetrievedPassage
@@ -15,6 +17,7 @@ from knowledge.vector_index import VectorIndex
 _CANDIDATES = 50  # of each ranking; five times what an answer looks at by default
 # Chosen on the public sets of docs/quality.md; between .4 and .6 they differ by a point.
 _WEIGHTS = {"keywords": 0.5, "translation": 0.5, "meaning": 0.5}
+_DEEPER = 4  # times as many are asked for where documents that are not in force take the first places
 _OF_MATCHES = frozenset({"keywords", "translation"})
 
 
@@ -27,6 +30,7 @@ class Search:
     vector_index: VectorIndex
     embedder: Embedder
     dictionary: ChineseDictionary
+    in_force: InForce
 
     def __call__(
         self,
@@ -36,18 +40,31 @@ class Search:
         filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
     ) -> list[RetrievedPassage]:
         """Up to `limit` passages of current documents that pass the filters, best first."""
-        document_ids = _allowed(self.library, filters)
+        excluded = self._not_in_force(filters)
+        document_ids = _allowed(self.library, filters, excluded)
         if limit < 1 or document_ids == []:
             return []
         depth = max(limit, _CANDIDATES)
         translated = translated_terms(question, self.dictionary, self.keyword_index.passages_with)
         vector = self.embedder.embed_question(question)
         rankings: dict[FoundBy, list[tuple[str, float]]] = {
-            "keywords": self.keyword_index.scored(question, limit=depth, document_ids=document_ids),
-            "translation": self.keyword_index.scored_terms(
-                translated, limit=depth, document_ids=document_ids
+            "keywords": _deep_enough(
+                lambda depth: self.keyword_index.scored(question, limit=depth, document_ids=document_ids),
+                depth,
+                excluded,
             ),
-            "meaning": self.vector_index.scored(vector, limit=depth, document_ids=document_ids),
+            "translation": _deep_enough(
+                lambda depth: self.keyword_index.scored_terms(
+                    translated, limit=depth, document_ids=document_ids
+                ),
+                depth,
+                excluded,
+            ),
+            "meaning": _deep_enough(
+                lambda depth: self.vector_index.scored(vector, limit=depth, document_ids=document_ids),
+                depth,
+                excluded,
+            ),
         }
         fused = _fused({str(name): ranking for name, ranking in rankings.items()})
         scores = dict(fused)
@@ -58,9 +75,31 @@ class Search:
                 passage,
                 scores[passage.id],
                 frozenset(name for name, ids in found.items() if passage.id in ids),
+                self.in_force.validity(passage.document.id),
             )
             for passage in passages
         ]
+
+    def _not_in_force(self, filters: Filters) -> AbstractSet[str]:
+        if filters.include_superseded:
+            return frozenset()
+        return self.in_force.not_in_force(filters.as_of).difference(filters.document_ids)
+
+
+def _deep_enough(
+    ask: Callable[[int], list[tuple[str, float]]], depth: int, excluded: AbstractSet[str]
+) -> list[tuple[str, float]]:
+    """The first `depth` of a ranking without the passages of excluded documents.
+
+    They are left out here and not by the index, because Chroma answers 50 times slower with a filter.
+    """
+    asked = depth
+    while True:
+        ranking = ask(asked)
+        kept = [pair for pair in ranking if pair[0].partition(":")[0] not in excluded]
+        if len(kept) >= depth or len(ranking) < asked:
+            return kept[:depth]
+        asked *= _DEEPER
 
 
 def _fused(rankings: Mapping[str, Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
@@ -77,16 +116,17 @@ def _fused(rankings: Mapping[str, Sequence[tuple[str, float]]]) -> list[tuple[st
     return first + [(id_, last * score / (1 + deeper[0][1])) for id_, score in deeper if id_ not in known]
 
 
-def _allowed(library: Library, filters: Filters) -> Sequence[str] | None:
+def _allowed(library: Library, filters: Filters, excluded: AbstractSet[str]) -> Sequence[str] | None:
     # Chroma answers 50 times slower with a metadata filter than without, so there is one only on demand: for
     # filters, and after a killed run, whose unfinished documents would take the places of others.
-    if filters == Filters() and library.is_settled():
+    of_validity = Filters(as_of=filters.as_of, include_superseded=filters.include_superseded)
+    if filters == of_validity and library.is_settled():
         return None
-    return [entry.id for entry in library.entries() if passes(entry, filters)]
+    return [entry.id for entry in library.entries() if passes(entry, filters) and entry.id not in excluded]
 
 
 def passes(document: Document | Entry, filters: Filters) -> bool:
-    """Whether a document passes every filter that restricts."""
+    """Whether a document passes every filter that restricts, but for the day on which it is in force."""
     return (
         (not filters.document_ids or document.id in filters.document_ids)
         and (not filters.issuers or document.facts.issuer in filters.issuers)

@@ -11,8 +11,9 @@ from assistant.answer import Citation
 from assistant.answer_text import locator
 from assistant.web.document_links import document_list
 from assistant.web.reference_links import Link, Named, links_of
+from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
-from knowledge.policy import Document, Passage, Section
+from knowledge.policy import Document, Passage, Section, Validity
 
 Span = tuple[int, int]  # character offsets into the document's text, end exclusive
 
@@ -26,12 +27,14 @@ def document_page(
     sections: list[Section],
     highlight: Span | None,
     words: Words,
+    validity: Validity = Validity("unknown"),  # noqa: B008 (frozen, no state)
     named: Named = _none_named,
 ) -> str:
     """The document with `highlight` inside <mark>, whose text content is exactly those characters.
 
-    A highlight that does not fit the text is said to be lost, and the text is shown without one. A reference
-    to a clause is a link where it is certain what it names; `named` finds the sections of other documents.
+    A highlight that does not fit the text is said to be lost, and the text is shown without one. A document
+    that is not in force says so above everything else. A reference to a clause is a link where it is certain
+    what it names; `named` finds the sections of other documents.
     """
     lost = highlight is not None and not 0 <= highlight[0] < highlight[1] <= len(document.text)
     shown = None if lost else highlight
@@ -42,7 +45,8 @@ def document_page(
     )
     main = (
         f'<header class="document-head"><h1 lang="{document.language}">{escape(document.title)}</h1>'
-        f"{_facts(document, words)}{note}{_pointer(sections, shown, words)}</header>"
+        f"{validity_note(validity, words)}{_facts(document, words)}{note}"
+        f"{_pointer(sections, shown, words)}</header>"
         f'<article class="document-text" lang="{document.language}">{body}</article>'
     )
     return page(document.title, main, words)

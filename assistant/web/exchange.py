@@ -7,7 +7,7 @@ from typing import Protocol
 from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
 from knowledge.library import Entry
-from knowledge.policy import Document, RetrievedPassage, Section
+from knowledge.policy import Document, RetrievedPassage, Section, Validity
 
 
 class PageLibrary(Protocol):
@@ -36,6 +36,10 @@ class PageAssistant(Protocol):
     @property
     def library(self) -> PageLibrary:
         """The documents that the answers come from."""
+        ...
+
+    def validity(self, document_id: str) -> Validity:
+        """What a document is today: in force, superseded, repealed, …"""
         ...
 
     def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:

@@ -117,7 +117,8 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
             return HTMLResponse(missing_page(_words(lang)), status_code=404)
         highlight = (_offset(start), _offset(end)) if start or end else None
         sections, named = library.sections(document_id), documents_named(library)
-        return HTMLResponse(document_page(found, sections, highlight, _words(lang), named))
+        validity = assistant.validity(document_id)
+        return HTMLResponse(document_page(found, sections, highlight, _words(lang), validity, named))
 
 
 def _add_files(app: "FastAPI") -> None:

@@ -4,8 +4,10 @@ from html import escape
 
 from assistant.answer import Citation
 from assistant.answer_text import locator
+from assistant.validity_text import validity_of
 from assistant.web.document_links import address, facts_line
 from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
 from knowledge.policy import RetrievedPassage
 
@@ -33,6 +35,7 @@ def passage_links(passages: tuple[RetrievedPassage, ...], words: Words) -> str:
         items.append(
             f'<li class="offer"><a data-open href="{link}">'
             f'<span lang="{document.language}">{escape(document.title)}</span></a>'
+            f"{validity_note(retrieved.validity, words, linked=False)}"
             f'<p class="card-place">{escape(locator(whole, words.language))}</p>'
             f'<p class="offer-text" lang="{document.language}">{beginning}</p></li>'
         )
@@ -71,6 +74,7 @@ def _card(exchange: Exchange, citation: Citation, words: Words) -> str:
         f'<a class="card-link" data-open href="{link}">'
         f'<span class="mark">[{citation.mark}]</span> '
         f'<span class="card-title" lang="{document.language}">{escape(document.title)}</span></a>'
+        f"{validity_note(validity_of(document, exchange.found), words)}"
         f'<p class="card-facts">{escape(facts_line(document, words))}</p>'
         f'<p class="card-place">{escape(locator(citation, words.language))}</p>'
         f'<blockquote lang="{document.language}">{escape(before)}'

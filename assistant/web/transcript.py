@@ -4,6 +4,7 @@ from html import escape
 
 from assistant.answer import Answer, Sentence, Verdict
 from assistant.answer_text import framing, locator
+from assistant.validity_text import validity_of, warning
 from assistant.web.document_links import address, document_list, facts_line
 from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.source_cards import passage_links
@@ -104,6 +105,8 @@ def answer_as_text(answer: Answer, words: Words) -> str:
             locator(citation, words.language),
         )
         lines.append(f"[{citation.mark}] {words('joiner').join(stands)}")
+        told = warning(validity_of(citation.document, answer.considered), words.language)
+        lines += [told] if told else []
     return "\n".join(lines)
 
 

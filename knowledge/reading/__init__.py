@@ -2,6 +2,7 @@
 
 import hashlib
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class ReadText:
     text: str = field(repr=False)
     sha256: str  # of the file's bytes, 64 hex digits
     layout: Layout = field(default=Layout(), repr=False)
+    facts: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict, repr=False)  # that it states
 
 
 def _shown(path: Path) -> str:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import tantivy
@@ -10,6 +11,7 @@ import tantivy
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
+from knowledge.in_force import InForce
 from knowledge.indexing import IndexReport, Stores, index_paths
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -41,10 +43,15 @@ def index(stores: Stores, *paths: Path) -> IndexReport:
     return index_paths(paths, stores, lambda _done, _total: None)
 
 
-def search(stores: Stores) -> Search:
-    """Search over these stores."""
+def search(stores: Stores, *, today: date = date(2026, 1, 1)) -> Search:
+    """Search over these stores, on a day that stays the same."""
     return Search(
-        stores.library, stores.keyword_index, stores.vector_index, stores.embedder, stores.dictionary
+        stores.library,
+        stores.keyword_index,
+        stores.vector_index,
+        stores.embedder,
+        stores.dictionary,
+        InForce(stores.library, lambda: today),
     )
 
 

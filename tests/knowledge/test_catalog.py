@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalog import facts_from_text, load_catalog
+from knowledge.catalog import load_catalog
 from knowledge.errors import CatalogError
 from knowledge.policy import DocumentFacts
 
@@ -32,9 +32,30 @@ def test_all_keys(tmp_path: Path) -> None:
         language = "zh"
         source = "gazette"
         status = "in force"
+        number = "国务院令第9号"
+        level = "regulation"
+        in_force_from = "2021-06-01"
+        in_force_until = "2026-05"
+        amends = ["Trade Act"]
+        supersedes = ["服务贸易暂行条例", "国务院令第2号"]
+        repeals = []
         """,
     )
-    facts = DocumentFacts("服务贸易条例", "Council", "regulation", "2021-04-29", "zh", "gazette", "in force")
+    facts = DocumentFacts(
+        "服务贸易条例",
+        "Council",
+        "regulation",
+        "2021-04-29",
+        "zh",
+        "gazette",
+        "in force",
+        number="国务院令第9号",
+        level="regulation",
+        in_force_from="2021-06-01",
+        in_force_until="2026-05",
+        amends=("Trade Act",),
+        supersedes=("服务贸易暂行条例", "国务院令第2号"),
+    )
     assert load_catalog(folder) == {"a.txt": facts}
 
 
@@ -65,6 +86,18 @@ ENTRY = '[[document]]\nfile = "a.txt"\ntitle = "T"\n'
         (ENTRY + 'date = "2021-02-29"', ["entry 1", '"date"', "2021-02-29"]),
         (ENTRY + 'date = "--13-01"', ["entry 1", '"date"', "--13-01"]),
         (ENTRY + 'date = "0000"', ["entry 1", '"date"', "0000"]),
+        (ENTRY + "number = 5", ["entry 1", '"number"', "quotation marks"]),
+        (ENTRY + 'level = "decree"', ["entry 1", '"level"', "decree", '"ministry rule"']),
+        (ENTRY + 'repeals = "Trade Act"', ["entry 1", '"repeals"', "list"]),
+        (ENTRY + "amends = [3]", ["entry 1", '"amends"', "list"]),
+        (ENTRY + 'supersedes = [" "]', ["entry 1", '"supersedes"', "list"]),
+        (ENTRY + 'in_force_from = "soon"', ["entry 1", '"in_force_from"', "soon"]),
+        (ENTRY + 'in_force_until = "--08-26"', ["entry 1", '"in_force_until"', "no year"]),
+        (
+            ENTRY + 'in_force_from = "2021-05-02"\nin_force_until = "2021-05-01"',
+            ["entry 1", '"in_force_until"', "before", "2021-05-02"],
+        ),
+        (ENTRY + 'found = ["title"]', ["entry 1", '"found"', "no key"]),
         (ENTRY + 'language = "fr"', ["entry 1", '"language"', "fr"]),
         ('[[document]]\nfile = "a.txt"', ["entry 1", '"title"', "missing"]),
         ('[[document]]\ntitle = "T"', ["entry 1", '"file"', "missing"]),
@@ -89,41 +122,6 @@ def test_a_catalogue_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "catalog.toml").write_bytes('# é\n[[document]]\nfile = "a.txt"'.encode("latin-1"))
     with pytest.raises(CatalogError, match="UTF-8"):
         load_catalog(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("# Trade Act\n\nText.", "Trade Act"),
-        ("Preface.\n\n## The *real*  title ##\n\nText.", "The *real* title"),
-        ("```\n# code\n```\n\n# Title\n", "Title"),
-        ("<!-- # hidden -->\n# Title\n", "Title"),
-        ("服务贸易促进条例\n\n## 第一章 总则\n\n第一条 为了促进服务贸易。", "服务贸易促进条例"),
-        ("Guidance on Licences\n\n## Scope\n\nText.", "Guidance on Licences"),
-        ("服务贸易促进条例\n\n第一条 为了促进服务贸易。", "服务贸易促进条例"),
-        ("Guidance on Export Licences\nThe Ministry issues this guidance.", "Guidance on Export Licences"),
-    ],
-)
-def test_a_title_in_the_text(text: str, title: str) -> None:
-    assert facts_from_text(text, Path("x/file name.txt")) == DocumentFacts(title)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A sentence is no title.\n\nText.",
-        "各市人民政府：\n\n现通知如下。",
-        "Only one line",
-        "- an item\n- another",
-        "2024-08-26\n\nText.",
-        "A long first line that goes on and on, " * 4 + "and has no stop\n\nText.",
-        "Hard-wrapped text whose first line goes on in the second one and\nends here.\n\nMore.",
-        "#\n\nText",
-        "## 第一章 总则\n\n第一条 为了促进服务贸易。",
-    ],
-)
-def test_without_a_title_the_file_name_stands_in(text: str) -> None:
-    assert facts_from_text(text, Path("x/file name.txt")) == DocumentFacts("file name")
 
 
 def test_the_seeds_are_all_described_in_their_own_words() -> None:

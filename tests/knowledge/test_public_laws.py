@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalog import facts_from_text
+from knowledge.document_facts import facts_of
 from knowledge.language import language_of
 from knowledge.passage_cutting import PASSAGE_TOKENS, cut_passages
 from knowledge.policy import Document
@@ -34,7 +34,7 @@ pytestmark = [
 
 def read(path: Path) -> Document:
     content = read_file(path)
-    facts = facts_from_text(content.text, path)
+    facts = facts_of(None, {}, content.text, path)
     return Document(
         content.sha256[:16], facts, content.text, language_of(content.text), content.sha256, str(path)
     )

@@ -14,7 +14,7 @@ from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, 
 from assistant.answering import Sources, Step
 from assistant.errors import BadQuestion
 from knowledge.library import Entry
-from knowledge.policy import Document, DocumentFacts, Language, Passage, RetrievedPassage, Section
+from knowledge.policy import Document, DocumentFacts, Language, Passage, RetrievedPassage, Section, Validity
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
@@ -144,6 +144,10 @@ class ScriptedAssistant:
     library: MemoryLibrary = field(default_factory=full_library)
     answers: Mapping[str, list[str]] = field(default_factory=lambda: ANSWERS)
     pause: float = 0.0
+    validities: Mapping[str, Validity] = field(default_factory=dict)  # by document id
+
+    def validity(self, document_id: str) -> Validity:
+        return self.validities.get(document_id, Validity("unknown"))
 
     def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
         question = question.strip()
@@ -154,7 +158,10 @@ class ScriptedAssistant:
         standalone = RESTATED.get(question, question) if conversation else question
         quotes = self.answers.get(question, [])
         citations = [self._citation(mark, quote) for mark, quote in enumerate(quotes, 1)]
-        found = tuple(RetrievedPassage(passage, 0.1, frozenset({"keywords"})) for passage in self._passages())
+        found = tuple(
+            RetrievedPassage(passage, 0.1, frozenset({"keywords"}), self.validity(passage.document.id))
+            for passage in self._passages()
+        )
         time.sleep(self.pause)
         yield Sources(standalone, found)
         sentences = tuple(Sentence(citation.quote, (citation,), Verdict.QUOTED) for citation in citations)

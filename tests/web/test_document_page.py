@@ -86,7 +86,7 @@ def linked_page(number: int, quote: str | None = None) -> Element:
     document = sections[0].document
     start = document.text.index(quote) if quote else 0
     highlight = (start, start + len(quote)) if quote else None
-    return read_html(document_page(document, sections, highlight, ZH, documents_named(library)))
+    return read_html(document_page(document, sections, highlight, ZH, named=documents_named(library)))
 
 
 def references_on(page: Element) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from assistant.weights import EvidenceWeights, evidence_weights
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
+from knowledge.index_probe import check_before_opening
 from knowledge.indexing import Stores, check_index_matches
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -75,7 +76,9 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
         dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
         if fresh_indexes:
             _throw_indexes_away(folder)
-        keyword_index = KeywordIndex(folder.keyword)
+        check_before_opening("keyword", folder.keyword)
+        check_before_opening("vector", folder.vectors)
+        keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
         reader = E5Reader(cache_folder=folder.cache)
         yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
@@ -117,5 +120,7 @@ def _check_not_empty(library: Library) -> None:
 
 def _throw_indexes_away(folder: DataFolder) -> None:
     for path in (folder.keyword, folder.vectors):
-        if path.exists():
-            shutil.rmtree(path)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # never opened: what is damaged may crash whoever opens it
+        else:
+            path.unlink(missing_ok=True)

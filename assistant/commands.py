@@ -23,6 +23,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def index(options: argparse.Namespace) -> int:
     """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
+    from assistant.answer_text import for_terminal
     from assistant.assembly import open_stores
     from knowledge.indexing import index_paths, rebuild
 
@@ -35,12 +36,16 @@ def index(options: argparse.Namespace) -> int:
         if not options.paths:
             return 0
         with _progress_bar() as show:
-            report = index_paths(options.paths, stores, show)
+            report = index_paths(options.paths, stores, show, all_gone=options.gone)
+    for former, path in report.moved:
+        print(for_terminal(f"moved: {former} -> {path}"))
+    for path, other in report.repeated:
+        print(for_terminal(f"kept once: {path} holds the same as {other}"))
     for sentence in report.failed:
         print(f"policy-assistant: {sentence}", file=sys.stderr)
     print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, "
-        f"{report.unchanged} unchanged, {len(report.failed)} failed"
+        f"{len(report.moved)} moved, {report.unchanged} unchanged, {len(report.failed)} failed"
     )
     return 1 if report.failed else 0
 

@@ -18,6 +18,8 @@ from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
 from knowledge.file_finding import FoundFile, find_files
+from knowledge.file_moves import check_not_emptied, moved_files, repeated_files
+from knowledge.file_stamps import documents_by_file, settled, stamp_of, untouched
 from knowledge.keyword_index import KeywordIndex
 from knowledge.language import language_of
 from knowledge.library import Library
@@ -51,30 +53,47 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one run did, in files; `failed` holds one sentence a file that could not be read."""
+    """What one run did, in files; `failed` holds one sentence a file that could not be read.
+
+    A file that was moved or renamed counts as neither added nor removed. `repeated` pairs each new or changed
+    file whose bytes stand in another file too with that other one.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     failed: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...] = ()  # (former path, path now)
+    repeated: tuple[tuple[str, str], ...] = ()  # (path, a path that holds the same)
 
 
-def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) -> IndexReport:
+def index_paths(
+    paths: Sequence[Path], stores: Stores, on_progress: OnProgress, *, all_gone: bool = False
+) -> IndexReport:
     """Make the library and both indexes hold what the files under `paths` hold now.
 
     Files that are gone from a named folder leave; a file that cannot be read is reported, and what was
-    read from it before stays. Raises NothingToIndex, CatalogError, IndexMismatch or IndexDamaged before any
-    change.
+    read from it before stays. A folder from which every document is gone, as when its disk is not mounted, is
+    refused unless `all_gone` says that it is meant. Raises NothingToIndex, CatalogError, IndexMismatch or
+    IndexDamaged before any change.
     """
     check_index_matches(stores)
     library = stores.library
     known = {**library.files(), **library.arriving_files()}
     found = find_files(paths, known=known)
+    if not all_gone:
+        check_not_emptied(found, known)
     gone = found.gone(known)
     library.record(_parameters(stores))
-    counts, failed = _take_in(found.files, library)
-    failed += [
+    before, held = library.contents(), documents_by_file(found.files, known)
+    stamps = {str(file.path): stamp_of(file) for file in found.files}
+    same = untouched(stamps, library.stamps())
+    arriving = library.arriving_files().keys()
+    same = {path for path in same if held[path] and arriving.isdisjoint(held[path])}
+    read = [file for file in found.files if str(file.path) not in same]
+    counts, unread = _take_in(read, library)
+    failed = [*unread.values()] + [
         f"The folder {folder} may not be looked into; give this user the right to read it. What was read "
         "from it before stays."
         for folder in found.closed
@@ -82,8 +101,18 @@ def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) 
     _finish_arriving(stores, on_progress)
     library.forget_files(gone)
     _let_go(stores)
+    after = library.contents()
+    library.record_stamps(settled(read, stamps, unread))
+    new = documents_by_file(read, after.keys() - before.keys())
+    moved = moved_files(gone, before, {path: after[path] for some in new.values() for path in some})
     return IndexReport(
-        counts["added"], counts["changed"], len(gone), counts["unchanged"], failed=tuple(failed)
+        counts["added"] - len(moved),
+        counts["changed"],
+        len(gone) - len(moved),
+        counts["unchanged"] + sum(len(held[path]) for path in same),
+        failed=tuple(failed),
+        moved=moved,
+        repeated=repeated_files(before, after),
     )
 
 
@@ -132,16 +161,16 @@ def _parameters(stores: Stores) -> dict[str, str]:
     return {"embedder": stores.embedder.name, "cutting": CUTTING, "terms": TERMS}
 
 
-def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:
-    """Store what is new as arriving; returns how many files changed how, and what could not be read."""
+def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], dict[str, str]]:
+    """Store what is new as arriving; returns how many files changed how, and why which could not be read."""
     before, arriving = library.files(), library.arriving_files()
     counts: Counter[str] = Counter()
-    failed: list[str] = []
+    failed: dict[str, str] = {}
     for file in files:
         try:
             document = read_document(file)
         except UnreadableFile as error:
-            failed.append(str(error))
+            failed[str(file.path)] = str(error)
             continue
         known = before.get(document.path)
         if known != document.id or document.path in arriving:

@@ -11,7 +11,7 @@ from knowledge.errors import DataFolderUnusable, LibraryTooNew
 
 Transaction = sqlite3.Connection  # inside one: what `LibraryDatabase.transaction` gives
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -26,6 +26,7 @@ CREATE INDEX files_by_document ON files (document_id);
 CREATE TABLE arriving_files (
     path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE);
 CREATE INDEX arriving_files_by_document ON arriving_files (document_id);
+CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sections (
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
     heading_path TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -36,7 +37,10 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_document ON passages (document_id, "start");
 """
 # What makes a file of each earlier version one of the next.
-_UPGRADES = {1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';"}
+_UPGRADES = {
+    1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
+    2: "CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;",
+}
 
 
 class LibraryDatabase:

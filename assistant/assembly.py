@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
@@ -12,11 +13,15 @@ from assistant.errors import EmptyLibrary
 from assistant.quoting import Quoting
 from assistant.settings import Settings
 from assistant.weights import EvidenceWeights, evidence_weights
+from knowledge import backup, doctor
+from knowledge.backup import BackedUp
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
+from knowledge.doctor import Finding
 from knowledge.embedder import open_embedder
+from knowledge.errors import EmbedderUnavailable
 from knowledge.index_probe import check_before_opening
-from knowledge.indexing import Stores, check_index_matches
+from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.policy import Filters, RetrievedPassage
@@ -60,6 +65,28 @@ def open_library(settings: Settings, purpose: str) -> Iterator[Library]:
     """Hold the data folder and open the library alone, which needs no index and no embedder."""
     with hold_data_folder(settings.home, purpose) as folder, closing(Library(folder.library)) as library:
         yield library
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """What is wrong with the data folder, found without opening an index in this process."""
+    with hold_data_folder(settings.home, "library doctor") as folder:
+        try:
+            wanted = parameters(open_embedder(settings.embedder, cache_folder=folder.cache).name)
+        except EmbedderUnavailable as error:
+            return [Finding(str(error)), *doctor.examine(folder, {})]
+        return doctor.examine(folder, wanted)
+
+
+def back_up(settings: Settings, target: Path) -> BackedUp:
+    """Write the data folder's library into one file; see `knowledge.backup`."""
+    with hold_data_folder(settings.home, "library backup") as folder:
+        return backup.back_up(folder, target)
+
+
+def restore(settings: Settings, source: Path) -> BackedUp:
+    """Put a backup into the data folder, which has no library yet; its indexes are then to be rebuilt."""
+    with hold_data_folder(settings.home, "library restore") as folder:
+        return backup.restore(source, folder)
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 
 import argparse
 
+from assistant.keeping_commands import add_keeping_commands
 from assistant.settings import load_settings
 
 
 def add_library_commands(library: argparse.ArgumentParser) -> None:
     """Add what can be done with the library beyond listing it."""
-    library.add_subparsers(title="commands", metavar="COMMAND")
+    below = library.add_subparsers(title="commands", metavar="COMMAND")
+    add_keeping_commands(below)
 
 
 def listing(_options: argparse.Namespace) -> int:

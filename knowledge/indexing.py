@@ -7,7 +7,7 @@ then made current; what is gone is let go last. Whatever a killed run left unfin
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def index_paths(
     if not all_gone:
         check_not_emptied(found, known)
     gone = found.gone(known)
-    library.record(_parameters(stores))
+    library.record(parameters(stores.embedder.name))
     before, held = library.contents(), documents_by_file(found.files, known)
     stamps = {str(file.path): stamp_of(file) for file in found.files}
     same = untouched(stamps, library.stamps())
@@ -124,11 +124,20 @@ def rebuild(stores: Stores, on_progress: OnProgress) -> int:
     """
     if len(stores.keyword_index) or len(stores.vector_index):
         raise IndexDamaged("The former indexes could not be deleted; delete their folders and try again.")
-    stores.library.start_over(_parameters(stores))
+    stores.library.start_over(parameters(stores.embedder.name))
     documents = len(stores.library.in_state("arriving"))
     _finish_arriving(stores, on_progress)
     _let_go(stores)
     return documents
+
+
+def take_out(files: Iterable[str], stores: Stores) -> None:
+    """Forget files, and take the documents that no other file leads to out of library and indexes.
+
+    The files themselves stay. A run that was killed is finished by the next one, or by indexing.
+    """
+    stores.library.forget_files(files)
+    _let_go(stores)
 
 
 def check_index_matches(stores: Stores) -> None:
@@ -136,7 +145,7 @@ def check_index_matches(stores: Stores) -> None:
 
     Raise IndexDamaged when an index holds less than the library says.
     """
-    for name, wanted in _parameters(stores).items():
+    for name, wanted in parameters(stores.embedder.name).items():
         recorded = stores.library.recorded(name)
         if recorded is not None and recorded != wanted:
             remedy = "Set the former one again, or index" if name in _SETTINGS else "Index"
@@ -157,8 +166,9 @@ def check_index_matches(stores: Stores) -> None:
 _SETTINGS = frozenset({"embedder"})  # of the parameters; the others change with the version
 
 
-def _parameters(stores: Stores) -> dict[str, str]:
-    return {"embedder": stores.embedder.name, "cutting": CUTTING, "terms": TERMS}
+def parameters(embedder: str) -> dict[str, str]:
+    """What the indexes depend on beside the library, with the embedder of that name."""
+    return {"embedder": embedder, "cutting": CUTTING, "terms": TERMS}
 
 
 def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], dict[str, str]]:

@@ -55,7 +55,7 @@ def _access(path: Path) -> Iterator[str]:
         if place.is_symlink() or place.name == "lock":
             continue
         wanted = os.R_OK | os.W_OK | (os.X_OK if place.is_dir() else 0)
-        if not os.access(place, wanted):
+        if not os.access(place, wanted, effective_ids=os.access in os.supports_effective_ids):
             yield f"{place} may not be read and written by this user; give the rights back with chmod."
     free = shutil.disk_usage(path).free
     if free < _LEAST_SPACE:

@@ -62,6 +62,8 @@ def seal_of(kind: Kind, folder: Path) -> IndexSeal:
 
 def probe(kind: Kind, folder: Path) -> Probe:
     """Open an index in another process and look at everything in it; raises IndexDamaged when that fails."""
+    seal = seal_of(kind, folder)
+    state = seal.state()
     try:
         done = subprocess.run(  # noqa: S603 (our own module)
             [sys.executable, "-m", "knowledge.index_probe", kind, str(folder)],
@@ -75,7 +77,10 @@ def probe(kind: Kind, folder: Path) -> Probe:
         how = f"looking into it did not end within {_SECONDS:.0f} s"
         raise IndexDamaged(f"The {kind} index in {folder} is damaged ({how}); {_REMEDY}") from error
     if "ids" in found:
-        return Probe(*(tuple(found[name]) for name in ("ids", "unreachable", "spoilt")))
+        looked = Probe(*(tuple(found[name]) for name in ("ids", "unreachable", "spoilt")))
+        if state == "whole" and not looked.unreachable and not looked.spoilt:
+            seal.renew()  # looking has touched the unsteady files
+        return looked
     if done.returncode < 0:
         how = f"opening it crashes the process, signal {-done.returncode}"
     else:
@@ -85,9 +90,9 @@ def probe(kind: Kind, folder: Path) -> Probe:
 
 def _look(kind: str, folder: Path) -> Probe:
     if kind == "keyword":
-        with closing(KeywordIndex(folder)) as keyword_index:
+        with closing(KeywordIndex(folder, seals=False)) as keyword_index:
             return Probe(tuple(sorted(keyword_index.ids())))
-    with closing(VectorIndex(folder)) as index:
+    with closing(VectorIndex(folder, seals=False)) as index:
         ids, spoilt = index.ids(), index.spoilt()
         return Probe(tuple(sorted(ids)), tuple(sorted(index.unreachable(ids))), tuple(sorted(spoilt)))
 

@@ -23,7 +23,7 @@ class KeywordIndex:
     Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, seals: bool = True) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
@@ -32,6 +32,7 @@ class KeywordIndex:
         builder.add_text_field("pairs", tokenizer_name=_TERMS_ANALYZER, index_option="freq")
         self._schema = builder.build()
         self._folder = folder
+        self._seals = seals  # who only looks must not seal what may be damaged
         self._seal = IndexSeal(folder)
         with self._named_faults():
             folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,8 @@ class KeywordIndex:
 
     def close(self) -> None:
         """Seal the folder's files; nothing may be written afterwards."""
-        self._seal.renew()
+        if self._seals:
+            self._seal.renew()
 
     def find(self, question: str, *, limit: int, document_ids: Sequence[str] | None = None) -> list[str]:
         """Passage ids by falling BM25 score, then id; empty when no word of the question stands anywhere."""

@@ -43,8 +43,9 @@ class VectorIndex:
     Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, seals: bool = True) -> None:
         self._folder = folder
+        self._seals = seals  # who only looks must not seal what may be damaged
         self._seal = vectors_seal(folder)
         settings = ChromaSettings(
             anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)
@@ -107,7 +108,8 @@ class VectorIndex:
     def close(self) -> None:
         """Release the folder's files and seal them; the index cannot be used afterwards."""
         self._client.close()
-        self._seal.renew()
+        if self._seals:
+            self._seal.renew()
 
     # -- looking at everything, which takes seconds -----------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A library that grows and changes while its process is killed: its files, and what must hold after each kill."""
+"""A library that grows and changes while its process is killed, and what must hold after each kill."""
 
 import random
 import time

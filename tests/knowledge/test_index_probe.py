@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.errors import IndexDamaged
-from knowledge.index_probe import Probe, check_before_opening, probe
+from knowledge.index_probe import Probe, check_before_opening, probe, seal_of
 from knowledge.keyword_index import KeywordIndex
 from knowledge.vector_index import VectorIndex
 from tests.knowledge.damage import VECTOR_DAMAGE, chance, filled
@@ -58,6 +58,18 @@ def test_a_vector_that_is_not_of_length_one_is_told(tmp_path: Path) -> None:
 def test_an_index_that_is_not_there_or_empty_may_be_opened(tmp_path: Path, kind: str) -> None:
     check_before_opening("vector" if kind == "vector" else "keyword", tmp_path / "nowhere")
     check_before_opening("vector" if kind == "vector" else "keyword", tmp_path)
+
+
+def test_looking_leaves_the_seal_as_it_is(vectors: Path) -> None:
+    probe("vector", vectors)
+    assert seal_of("vector", vectors).state(thorough=True) == "whole"
+    VECTOR_DAMAGE["link_lists garbage"](vectors, chance("looking", 0))
+    for _ in range(2):
+        probe("vector", vectors)
+        assert seal_of("vector", vectors).state() == "changed"
+    unsealed(vectors)
+    probe("vector", vectors)
+    assert seal_of("vector", vectors).state() == "unknown"
 
 
 def test_a_sealed_and_an_unsealed_whole_index_may_be_opened(vectors: Path) -> None:

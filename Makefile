@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-test chat index test gate check format bench fit reader browser clean
+.PHONY: help install install-test chat index test torture gate check format bench fit reader browser clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ browser:  # a Chromium for the browser tests, from the system's packages when th
 
 test: install-test browser  ## run every test
 	$(BIN)/python -m pytest
+
+torture: install-test  ## kills, damage and full disks by the hundred; docs/reliability.md says what they reach
+	$(BIN)/python -m pytest -m torture -s
 
 gate: install-test  ## fail when a figure on the seed cases is below the committed baseline
 	$(BIN)/policy-assistant evals gate

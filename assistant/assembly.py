@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
@@ -13,11 +14,16 @@ from assistant.errors import EmptyLibrary
 from assistant.quoting import Quoting
 from assistant.settings import Settings
 from assistant.weights import EvidenceWeights, evidence_weights
+from knowledge import backup, doctor
+from knowledge.backup import BackedUp
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
+from knowledge.doctor import Finding
 from knowledge.embedder import open_embedder
+from knowledge.errors import EmbedderUnavailable
 from knowledge.in_force import InForce
-from knowledge.indexing import Stores, check_index_matches
+from knowledge.index_probe import check_before_opening
+from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.policy import Filters, RetrievedPassage, Validity
@@ -67,6 +73,28 @@ def open_library(settings: Settings, purpose: str) -> Iterator[Library]:
         yield library
 
 
+def examine(settings: Settings) -> list[Finding]:
+    """What is wrong with the data folder, found without opening an index in this process."""
+    with hold_data_folder(settings.home, "library doctor") as folder:
+        try:
+            wanted = parameters(open_embedder(settings.embedder, cache_folder=folder.cache).name)
+        except EmbedderUnavailable as error:
+            return [Finding(str(error)), *doctor.examine(folder, {})]
+        return doctor.examine(folder, wanted)
+
+
+def back_up(settings: Settings, target: Path) -> BackedUp:
+    """Write the data folder's library into one file; see `knowledge.backup`."""
+    with hold_data_folder(settings.home, "library backup") as folder:
+        return backup.back_up(folder, target)
+
+
+def restore(settings: Settings, source: Path) -> BackedUp:
+    """Put a backup into the data folder, which has no library yet; its indexes are then to be rebuilt."""
+    with hold_data_folder(settings.home, "library restore") as folder:
+        return backup.restore(source, folder)
+
+
 @contextmanager
 def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False) -> Iterator[Stores]:
     """Hold the data folder and open what lies in it; `fresh_indexes` throws both indexes away first.
@@ -81,7 +109,9 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
         dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
         if fresh_indexes:
             _throw_indexes_away(folder)
-        keyword_index = KeywordIndex(folder.keyword)
+        check_before_opening("keyword", folder.keyword)
+        check_before_opening("vector", folder.vectors)
+        keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
         reader = E5Reader(cache_folder=folder.cache)
         yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
@@ -137,5 +167,7 @@ def _check_not_empty(library: Library) -> None:
 
 def _throw_indexes_away(folder: DataFolder) -> None:
     for path in (folder.keyword, folder.vectors):
-        if path.exists():
-            shutil.rmtree(path)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # never opened: what is damaged may crash whoever opens it
+        else:
+            path.unlink(missing_ok=True)

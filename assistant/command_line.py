@@ -61,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="cut and index the whole library anew, from its stored texts"
     )
 
+    index.add_argument(
+        "--gone", action="store_true", help="take out the documents of a folder from which all are gone"
+    )
+
     library_commands.add_library_commands(
         _command(known, "library", library_commands.listing, "list the documents of the library", "library")
     )

@@ -23,6 +23,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def index(options: argparse.Namespace) -> int:
     """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
+    from assistant.answer_text import for_terminal
     from assistant.assembly import open_stores
     from knowledge.indexing import index_paths, rebuild
     from knowledge.quote_preparation import prepare_quotes
@@ -33,18 +34,23 @@ def index(options: argparse.Namespace) -> int:
         if options.rebuild:
             with _progress_bar("indexing") as show:
                 print(f"{_documents(rebuild(stores, show))} indexed anew")
+        report = None
         if options.paths:
             with _progress_bar("indexing") as show:
-                report = index_paths(options.paths, stores, show)
+                report = index_paths(options.paths, stores, show, all_gone=options.gone)
         with _progress_bar("preparing quotes") as show:
             prepare_quotes(stores, show)
-    if not options.paths:
+    if report is None:
         return 0
+    for former, path in report.moved:
+        print(for_terminal(f"moved: {former} -> {path}"))
+    for path, other in report.repeated:
+        print(for_terminal(f"kept once: {path} holds the same as {other}"))
     for sentence in report.failed:
         print(f"policy-assistant: {sentence}", file=sys.stderr)
     print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, "
-        f"{report.unchanged} unchanged, {len(report.failed)} failed"
+        f"{len(report.moved)} moved, {report.unchanged} unchanged, {len(report.failed)} failed"
     )
     if report.changed or report.removed:
         print("see which saved cases have lost their quotes: policy-assistant evals cases check FILE")

@@ -3,6 +3,7 @@
 
 import argparse
 
+from assistant.keeping_commands import add_keeping_commands
 from assistant.settings import load_settings
 from assistant.version_commands import add_version_commands
 
@@ -11,6 +12,7 @@ def add_library_commands(library: argparse.ArgumentParser) -> None:
     """Add what can be done with the library beyond listing it."""
     below = library.add_subparsers(title="commands", metavar="COMMAND")
     add_version_commands(below)
+    add_keeping_commands(below)
 
 
 def listing(_options: argparse.Namespace) -> int:

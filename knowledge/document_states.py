@@ -6,6 +6,7 @@ let it go. A file leads to at most one current document (`files`) and one arrivi
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Literal
 
 from knowledge.library_database import Transaction
@@ -71,7 +72,9 @@ def lead(db: Transaction, path: str, document_id: str | None) -> None:
     former = {*_led_to(db, "files", path), *_led_to(db, "arriving_files", path)}
     db.execute("DELETE FROM files WHERE path = ?", (path,))
     db.execute("DELETE FROM arriving_files WHERE path = ?", (path,))
-    if document_id is not None:
+    if document_id is None:
+        _forget_stamps(db, path)
+    else:
         db.execute("INSERT INTO files VALUES (?, ?)", (path, document_id))
     let_unreferenced_leave(db, former)
 
@@ -99,6 +102,12 @@ def let_unreferenced_leave(db: Transaction, document_ids: Iterable[str]) -> None
         "WHEN 'current' THEN NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id) END",
         [(document_id,) for document_id in document_ids],
     )
+
+
+def _forget_stamps(db: Transaction, path: str) -> None:
+    """Have a file, and the archive that it may be a member of, read again when it is met again."""
+    places = (path, *map(str, PurePosixPath(path).parents))
+    db.executemany("DELETE FROM file_stamps WHERE path = ?", [(place,) for place in places])
 
 
 def _led_to(db: Transaction, table: Literal["files", "arriving_files"], path: str) -> set[str]:

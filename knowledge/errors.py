@@ -6,6 +6,7 @@ KnowledgeError                  a sentence that names the thing and the remedy; 
 ├── CatalogError                the catalogue's: a line or key that cannot be understood
 ├── DataFolderBusy              another process holds the data folder
 ├── DataFolderUnusable          no permission, disk full, not a folder
+├── BackupUnusable              a backup that is damaged, of another kind, or has nowhere to go
 ├── LibraryTooNew               the library was made by a newer version of the software
 ├── IndexMismatch               the index was built with another embedder or other cutting parameters
 ├── IndexDamaged                an index does not hold what the library says; re-index
@@ -38,6 +39,10 @@ class DataFolderBusy(KnowledgeError):
 
 class DataFolderUnusable(KnowledgeError):
     """The data folder cannot be written or read."""
+
+
+class BackupUnusable(KnowledgeError):
+    """A backup that cannot be written, or read, or put where it should go."""
 
 
 class LibraryTooNew(KnowledgeError):

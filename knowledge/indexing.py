@@ -7,7 +7,7 @@ then made current; what is gone is let go last. Whatever a killed run left unfin
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from knowledge.document_facts import facts_of
 from knowledge.embedder import Embedder
 from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
 from knowledge.file_finding import FoundFile, find_files
+from knowledge.file_moves import check_not_emptied, moved_files, repeated_files
+from knowledge.file_stamps import documents_by_file, settled, stamp_of, untouched
 from knowledge.keyword_index import KeywordIndex
 from knowledge.language import language_of
 from knowledge.library import Library
@@ -50,30 +52,47 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one run did, in files; `failed` holds one sentence a file that could not be read."""
+    """What one run did, in files; `failed` holds one sentence a file that could not be read.
+
+    A file that was moved or renamed counts as neither added nor removed. `repeated` pairs each new or changed
+    file whose bytes stand in another file too with that other one.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     failed: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...] = ()  # (former path, path now)
+    repeated: tuple[tuple[str, str], ...] = ()  # (path, a path that holds the same)
 
 
-def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) -> IndexReport:
+def index_paths(
+    paths: Sequence[Path], stores: Stores, on_progress: OnProgress, *, all_gone: bool = False
+) -> IndexReport:
     """Make the library and both indexes hold what the files under `paths` hold now.
 
     Files that are gone from a named folder leave; a file that cannot be read is reported, and what was
-    read from it before stays. Raises NothingToIndex, CatalogError, IndexMismatch or IndexDamaged before any
-    change.
+    read from it before stays. A folder from which every document is gone, as when its disk is not mounted, is
+    refused unless `all_gone` says that it is meant. Raises NothingToIndex, CatalogError, IndexMismatch or
+    IndexDamaged before any change.
     """
     check_index_matches(stores)
     library = stores.library
     known = {**library.files(), **library.arriving_files()}
     found = find_files(paths, known=known)
+    if not all_gone:
+        check_not_emptied(found, known)
     gone = found.gone(known)
-    library.record(_parameters(stores))
-    counts, failed = _take_in(found.files, library)
-    failed += [
+    library.record(parameters(stores.embedder.name))
+    before, held = library.contents(), documents_by_file(found.files, known)
+    stamps = {str(file.path): stamp_of(file) for file in found.files}
+    same = untouched(stamps, library.stamps())
+    arriving = library.arriving_files().keys()
+    same = {path for path in same if held[path] and arriving.isdisjoint(held[path])}
+    read = [file for file in found.files if str(file.path) not in same]
+    counts, unread = _take_in(read, library)
+    failed = [*unread.values()] + [
         f"The folder {folder} may not be looked into; give this user the right to read it. What was read "
         "from it before stays."
         for folder in found.closed
@@ -81,8 +100,18 @@ def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) 
     _finish_arriving(stores, on_progress)
     library.forget_files(gone)
     _let_go(stores)
+    after = library.contents()
+    library.record_stamps(settled(read, stamps, unread))
+    new = documents_by_file(read, after.keys() - before.keys())
+    moved = moved_files(gone, before, {path: after[path] for some in new.values() for path in some})
     return IndexReport(
-        counts["added"], counts["changed"], len(gone), counts["unchanged"], failed=tuple(failed)
+        counts["added"] - len(moved),
+        counts["changed"],
+        len(gone) - len(moved),
+        counts["unchanged"] + sum(len(held[path]) for path in same),
+        failed=tuple(failed),
+        moved=moved,
+        repeated=repeated_files(before, after),
     )
 
 
@@ -94,11 +123,20 @@ def rebuild(stores: Stores, on_progress: OnProgress) -> int:
     """
     if len(stores.keyword_index) or len(stores.vector_index):
         raise IndexDamaged("The former indexes could not be deleted; delete their folders and try again.")
-    stores.library.start_over(_parameters(stores))
+    stores.library.start_over(parameters(stores.embedder.name))
     documents = len(stores.library.in_state("arriving"))
     _finish_arriving(stores, on_progress)
     _let_go(stores)
     return documents
+
+
+def take_out(files: Iterable[str], stores: Stores) -> None:
+    """Forget files, and take the documents that no other file leads to out of library and indexes.
+
+    The files themselves stay. A run that was killed is finished by the next one, or by indexing.
+    """
+    stores.library.forget_files(files)
+    _let_go(stores)
 
 
 def check_index_matches(stores: Stores) -> None:
@@ -106,7 +144,7 @@ def check_index_matches(stores: Stores) -> None:
 
     Raise IndexDamaged when an index holds less than the library says.
     """
-    for name, wanted in _parameters(stores).items():
+    for name, wanted in parameters(stores.embedder.name).items():
         recorded = stores.library.recorded(name)
         if recorded is not None and recorded != wanted:
             remedy = "Set the former one again, or index" if name in _SETTINGS else "Index"
@@ -127,20 +165,21 @@ def check_index_matches(stores: Stores) -> None:
 _SETTINGS = frozenset({"embedder"})  # of the parameters; the others change with the version
 
 
-def _parameters(stores: Stores) -> dict[str, str]:
-    return {"embedder": stores.embedder.name, "cutting": CUTTING, "terms": TERMS}
+def parameters(embedder: str) -> dict[str, str]:
+    """What the indexes depend on beside the library, with the embedder of that name."""
+    return {"embedder": embedder, "cutting": CUTTING, "terms": TERMS}
 
 
-def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:
-    """Store what is new as arriving; returns how many files changed how, and what could not be read."""
+def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], dict[str, str]]:
+    """Store what is new as arriving; returns how many files changed how, and why which could not be read."""
     before, arriving = library.files(), library.arriving_files()
     counts: Counter[str] = Counter()
-    failed: list[str] = []
+    failed: dict[str, str] = {}
     for file in files:
         try:
             document = read_document(file)
         except UnreadableFile as error:
-            failed.append(str(error))
+            failed[str(file.path)] = str(error)
             continue
         known = before.get(document.path)
         if known != document.id or document.path in arriving:

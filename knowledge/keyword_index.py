@@ -7,6 +7,7 @@ from pathlib import Path
 import tantivy
 
 from knowledge.errors import IndexDamaged
+from knowledge.index_seal import IndexSeal
 from knowledge.policy import Passage
 from knowledge.terms import content_terms, terms, word_pairs
 
@@ -22,7 +23,7 @@ class KeywordIndex:
     Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, seals: bool = True) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
@@ -31,6 +32,8 @@ class KeywordIndex:
         builder.add_text_field("pairs", tokenizer_name=_TERMS_ANALYZER, index_option="freq")
         self._schema = builder.build()
         self._folder = folder
+        self._seals = seals  # who only looks must not seal what may be damaged
+        self._seal = IndexSeal(folder)
         with self._named_faults():
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
@@ -44,6 +47,7 @@ class KeywordIndex:
     def replace(self, passages: Iterable[Passage], *, gone: Sequence[str] = ()) -> None:
         """Put passages in for all that their documents and the documents `gone` had; durable on return."""
         with self._named_faults():
+            self._seal.broken()
             writer = self._index.writer(heap_size=_WRITER_MEMORY_BYTES, num_threads=1)
             try:
                 # A killed process leaves files that no commit names; tantivy refuses to write over one that
@@ -54,6 +58,18 @@ class KeywordIndex:
             finally:
                 writer.wait_merging_threads()  # lets go of tantivy's lock, also when nothing was committed
             self._index.reload()
+
+    def ids(self) -> list[str]:
+        """The id of every passage that the index holds, in no order."""
+        with self._named_faults():
+            searcher = self._index.searcher()
+            hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
+            return [str(searcher.doc(address).get_first("id")) for _score, address in hits]
+
+    def close(self) -> None:
+        """Seal the folder's files; nothing may be written afterwards."""
+        if self._seals:
+            self._seal.renew()
 
     def find(self, question: str, *, limit: int, document_ids: Sequence[str] | None = None) -> list[str]:
         """Passage ids by falling BM25 score, then id; empty when no word of the question stands anywhere."""

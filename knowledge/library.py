@@ -161,6 +161,15 @@ class Library:
         """Every file whose new content an unfinished run has read: path -> document id."""
         return dict(self._database.all("SELECT path, document_id FROM arriving_files"))
 
+    def contents(self) -> dict[str, str]:
+        """What every file of an indexed document holds: path -> sha256 of its bytes."""
+        query = "SELECT path, sha256 FROM files JOIN documents ON documents.id = document_id"
+        return dict(self._database.all(query))
+
+    def stamps(self) -> dict[str, str]:
+        """How every file looked when it was last read (see `file_stamps`): path -> stamp."""
+        return dict(self._database.all("SELECT path, stamp FROM file_stamps"))
+
     # -- changing ---------------------------------------------------------------------------------
 
     def record(self, facts: Mapping[str, str]) -> None:
@@ -203,6 +212,11 @@ class Library:
         with self._changing() as db:
             for path in paths:
                 document_states.lead(db, path, None)
+
+    def record_stamps(self, stamps: Mapping[str, str]) -> None:
+        """Record how files looked when they were read, once what they held is current."""
+        with self._changing() as db:
+            db.executemany("INSERT OR REPLACE INTO file_stamps VALUES (?, ?)", list(stamps.items()))
 
     def start_over(self, facts: Mapping[str, str]) -> None:
         """Record facts about the index and make every document arriving and uncut, all at once."""

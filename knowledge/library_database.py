@@ -11,7 +11,7 @@ from knowledge.errors import DataFolderUnusable, LibraryTooNew
 
 Transaction = sqlite3.Connection  # inside one: what `LibraryDatabase.transaction` gives
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -35,13 +35,17 @@ CREATE TABLE passages (
     section INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX passages_by_document ON passages (document_id, "start");
 """
-# Documents whose sentences have not been embedded ahead of questions: see quote_preparation.
-_UNPREPARED = """
+# `unprepared`: documents whose sentences have not been embedded ahead of questions; see quote_preparation.
+_ADDED_IN_3 = """
+CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unprepared (
     document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
 """
 # What makes a file of each earlier version one of the next.
-_UPGRADES = {1: f"ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{{}}'; {_UNPREPARED}"}
+_UPGRADES = {
+    1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
+    2: _ADDED_IN_3,
+}
 
 
 class LibraryDatabase:
@@ -108,7 +112,7 @@ class LibraryDatabase:
         self._connection.execute("PRAGMA foreign_keys = ON")
         if version < SCHEMA_VERSION:
             steps = (
-                _SCHEMA + _UNPREPARED
+                _SCHEMA + _ADDED_IN_3
                 if version == 0
                 else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
             )

@@ -18,6 +18,7 @@ from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from knowledge.errors import IndexDamaged
+from knowledge.index_seal import IndexSeal
 from knowledge.policy import Passage
 
 _COLLECTION = "passages"
@@ -31,6 +32,9 @@ _GRAPH: CreateHNSWConfiguration = {
 }
 _LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
 _LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"
+_DATABASE = "chroma.sqlite3"  # written to whenever Chroma opens the folder
+_LOOKED_AT = 2_000  # vectors held in memory at once when all are looked at
+_UNIT_LENGTH = 0.01  # how far from 1 the length of a vector may lie
 
 
 class VectorIndex:
@@ -39,8 +43,10 @@ class VectorIndex:
     Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, seals: bool = True) -> None:
         self._folder = folder
+        self._seals = seals  # who only looks must not seal what may be damaged
+        self._seal = vectors_seal(folder)
         settings = ChromaSettings(
             anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)
         )
@@ -63,6 +69,7 @@ class VectorIndex:
     ) -> None:
         """Put passages with their vectors (n, d) in and take everything of the documents `gone` out."""
         with self._named_faults():
+            self._seal.broken()
             for some in _parts(gone, _LARGEST_BATCH):
                 self._collection.delete(where=_of_documents(some))
             for first in range(0, len(passages), _LARGEST_BATCH):
@@ -99,8 +106,57 @@ class VectorIndex:
         return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)[:limit]]
 
     def close(self) -> None:
-        """Release the folder's files; the index cannot be used afterwards."""
+        """Release the folder's files and seal them; the index cannot be used afterwards."""
         self._client.close()
+        if self._seals:
+            self._seal.renew()
+
+    # -- looking at everything, which takes seconds -----------------------------------------------
+
+    def ids(self) -> list[str]:
+        """The id of every passage that the index lists, in no order."""
+        with self._named_faults():
+            return list(self._collection.get(include=[])["ids"])
+
+    def spoilt(self) -> list[str]:
+        """Ids of listed passages whose vector is lost or is no unit vector, as ours all are."""
+        ids, spoilt = self.ids(), []
+        for some in _parts(ids, _LOOKED_AT):
+            vectors = self._vectors(some)
+            spoilt += [
+                id_
+                for id_ in some
+                if id_ not in vectors or not abs(np.linalg.norm(vectors[id_]) - 1) < _UNIT_LENGTH  # or NaN
+            ]
+        return spoilt
+
+    def unreachable(self, ids: Sequence[str]) -> list[str]:
+        """Those of the ids that search does not find, neither from afar nor by their own vector."""
+        if not ids:
+            return []
+        first = self._vectors(ids[:1]).get(ids[0])
+        if first is None:
+            return list(ids)
+        reached = {id_ for _distance, id_ in self._nearest(first, len(ids), None)}
+        missing = [id_ for id_ in ids if id_ not in reached]
+        lost = []
+        for some in _parts(missing, _LOOKED_AT):
+            vectors = self._vectors(some)
+            lost += [
+                id_
+                for id_ in some
+                if id_ not in vectors
+                or id_ not in {near for _, near in self._nearest(vectors[id_], 10, None)}
+            ]
+        return lost
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        with self._named_faults():
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
+        vectors = found["embeddings"]
+        return {} if vectors is None else dict(zip(found["ids"], np.asarray(vectors), strict=True))
 
     def _open_collection(self) -> chromadb.Collection:
         return self._client.get_or_create_collection(
@@ -129,6 +185,11 @@ class VectorIndex:
             f"The vector index in {self._folder} cannot be read or written ({how}). Free space if the disk "
             "is full; otherwise rebuild the index with: policy-assistant index --rebuild"
         )
+
+
+def vectors_seal(folder: Path) -> IndexSeal:
+    """The seal of a folder of vectors."""
+    return IndexSeal(folder, unsteady={_DATABASE})
 
 
 def _of_documents(document_ids: Sequence[str]) -> dict[str, Any]:

@@ -73,6 +73,8 @@ OWNERS = {
         "knowledge/library.py",
         "knowledge/library_database.py",
         "knowledge/document_states.py",
+        "knowledge/backup.py",
+        "knowledge/doctor.py",
         "knowledge/vector_cache.py",
         "knowledge/dictionary.py",
         "evals/fitting/cached_reader.py",
@@ -88,6 +90,7 @@ BUILT_BY_ASSEMBLY = {
 WAYS_IN = {
     "assistant/commands.py",
     "assistant/library_commands.py",
+    "assistant/keeping_commands.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

@@ -62,7 +62,7 @@ class TestFiles:
         said = done.complaint()
         assert said.startswith(f"{folder / 'bad.txt'} {fault}")
         assert remedy in said
-        assert done.out == "1 added, 0 changed, 0 removed, 0 unchanged, 1 failed\n"
+        assert done.out == "1 added, 0 changed, 0 removed, 0 moved, 0 unchanged, 1 failed\n"
         assert "20 yuan" in typed(capsys, "search", "paper certificate").out
 
     def test_what_was_read_from_a_file_stays_when_it_can_no_longer_be_read(

@@ -31,7 +31,7 @@ class TestIndex:
         rule, fee = folder / "rule.txt", folder / "fee.md"
         rule.write_text("Firms keep each contract for five years.\n")
         fee.write_text("# Fees\n\nA paper certificate costs 20 yuan.\n")
-        counts = "{} added, {} changed, {} removed, {} unchanged, 0 failed\n"
+        counts = "{} added, {} changed, {} removed, 0 moved, {} unchanged, 0 failed\n"
 
         assert typed(capsys, "index", str(folder)).out == counts.format(2, 0, 0, 0)
         assert typed(capsys, "index", str(folder), str(SEEDS)).out == counts.format(0, 0, 0, 3)

@@ -6,8 +6,6 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-import tantivy
-
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -32,7 +30,7 @@ def opened_stores(
         if fresh_indexes:
             shutil.rmtree(folder.keyword)
             shutil.rmtree(folder.vectors)
-        keyword_index = KeywordIndex(folder.keyword)
+        keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
         cached = stack.enter_context(closing(CachedEmbedder(embedder, folder.cache / "vectors.sqlite")))
         yield Stores(library, keyword_index, vector_index, cached, dictionary, E5Reader())
@@ -57,14 +55,12 @@ def search(stores: Stores, *, today: date = date(2026, 1, 1)) -> Search:
 
 def keyword_ids(index: KeywordIndex) -> list[str]:
     """The id of every passage that the keyword index holds, sorted; twice when it is held twice."""
-    searcher = index._index.searcher()
-    hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
-    return sorted(str(searcher.doc(address).get_first("id")) for _score, address in hits)
+    return sorted(index.ids())
 
 
 def vector_ids(index: VectorIndex) -> list[str]:
     """The id of every passage that the vector index holds, sorted."""
-    return sorted(index._collection.get(include=[])["ids"])
+    return sorted(index.ids())
 
 
 def assert_at_rest(stores: Stores) -> dict[str, str]:

@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ VISAS = "# Visa rules\n\nSpecialists are issued visas for five years.\n"
 
 def report(added: int = 0, changed: int = 0, removed: int = 0, unchanged: int = 0) -> IndexReport:
     return IndexReport(added, changed, removed, unchanged, failed=())
+
+
+def no_progress(_done: int, _total: int) -> None:
+    pass
 
 
 def found(stores: Stores, question: str) -> list[str]:
@@ -101,12 +106,55 @@ def test_a_folder_or_a_file_that_is_gone_as_a_whole_leaves_when_it_is_named(
     index(stores, documents)
     (documents / "folder" / "rules.md").unlink()
     (documents / "folder").rmdir()
-    assert index(stores, documents / "folder") == report(removed=1)
+    assert index_paths([documents / "folder"], stores, no_progress, all_gone=True) == report(removed=1)
     file.unlink()
     assert index(stores, file) == report(removed=1)
     assert assert_at_rest(stores) == {}
     with pytest.raises(NothingToIndex, match=r"no file or folder .*visas\.txt"):
         index(stores, file)
+
+
+@pytest.mark.parametrize("emptied", ["folder", "gone"])
+def test_a_folder_from_which_every_document_is_gone_is_asked_about(
+    stores: Stores, documents: Path, emptied: str
+) -> None:
+    rules = write(documents / "folder" / "rules.md", RULES)
+    visas = write(documents / "folder" / "visas.txt", VISAS)
+    index(stores, documents)
+    rules.rename(documents / "rules.md")
+    visas.rename(documents / "visas.txt")
+    if emptied == "gone":
+        (documents / "folder").rmdir()
+    with pytest.raises(NothingToIndex, match=r"2 documents were .*folder before and .*mounted.*index --gone"):
+        index(stores, documents / "folder")
+    assert assert_at_rest(stores) == {str(rules): RULES, str(visas): VISAS}
+    assert index_paths([documents / "folder"], stores, no_progress, all_gone=True) == report(removed=2)
+    assert assert_at_rest(stores) == {}
+
+
+def test_a_folder_that_was_emptied_inside_a_named_one_that_was_not_is_no_question(
+    stores: Stores, documents: Path
+) -> None:
+    write(documents / "folder" / "rules.md", RULES)
+    visas = write(documents / "visas.txt", VISAS)
+    index(stores, documents)
+    (documents / "folder" / "rules.md").unlink()
+    assert index(stores, documents) == report(removed=1, unchanged=1)
+    assert assert_at_rest(stores) == {str(visas): VISAS}
+
+
+def test_files_may_move_in_a_ring_and_apart(
+    stores: Stores, documents: Path, embedder: BagOfTermsEmbedder
+) -> None:
+    one, two = write(documents / "1.md", RULES), write(documents / "2.md", VISAS)
+    index(stores, documents)
+    embedded = len(embedder.embedded)
+    one.rename(documents / "3.md")
+    two.rename(one)
+    done = index(stores, documents)
+    assert (done.changed, done.added, done.removed, done.moved) == (1, 1, 1, ())  # 1.md only has new content
+    assert len(embedder.embedded) == embedded
+    assert assert_at_rest(stores) == {str(one): VISAS, str(documents / "3.md"): RULES}
 
 
 def test_a_renamed_file_costs_no_embedding(
@@ -116,7 +164,7 @@ def test_a_renamed_file_costs_no_embedding(
     index(stores, documents)
     embedded = len(embedder.embedded)
     renamed = rules.rename(documents / "renamed.md")
-    assert index(stores, documents) == report(added=1, removed=1)
+    assert index(stores, documents) == replace(report(), moved=((str(rules), str(renamed)),))
     assert len(embedder.embedded) == embedded
     assert assert_at_rest(stores) == {str(renamed): RULES}
     assert stores.library.documents()[0].path == str(renamed)
@@ -126,12 +174,14 @@ def test_one_text_in_two_files_is_kept_once_and_stays_while_one_is_left(
     stores: Stores, documents: Path
 ) -> None:
     first, second = write(documents / "1.md", RULES), write(documents / "2.md", RULES)
-    assert index(stores, documents) == report(added=2)
+    repeated = ((str(second), str(first)),)
+    assert index(stores, documents) == replace(report(added=2), repeated=repeated)
     assert assert_at_rest(stores) == {str(first): RULES, str(second): RULES}
     assert len(stores.library.documents()) == 1
     assert len(found(stores, "importer")) == 1
     third = write(documents / "3.md", RULES)  # arrives when the text is there already
-    assert index(stores, documents) == report(added=1, unchanged=2)
+    repeated = ((str(third), str(first)),)
+    assert index(stores, documents) == replace(report(added=1, unchanged=2), repeated=repeated)
     first.unlink()
     third.unlink()
     assert index(stores, documents) == report(removed=2, unchanged=1)

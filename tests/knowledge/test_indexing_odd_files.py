@@ -74,13 +74,16 @@ def test_what_was_read_from_a_closed_folder_stays_and_is_reported(
 
 def test_links_are_taken_as_files_and_circles_as_nothing(stores: Stores, documents: Path) -> None:
     rules = write(documents / "rules.md", RULES)
+    visas = write(documents / "visas.md", "# Visas\n\nOther words.\n")
+    index(stores, visas)
     link = documents / "link.md"
     link.symlink_to(rules)
     (documents / "circle").symlink_to(documents)
-    assert index(stores, documents) == report(added=2)
-    assert assert_at_rest(stores) == {str(rules): RULES, str(link): RULES}
+    done = index(stores, documents)
+    assert (done.added, done.failed, done.repeated) == (2, (), ((str(rules), str(link)),))
+    assert set(assert_at_rest(stores)) == {str(rules), str(link), str(visas)}
     rules.unlink()
-    assert index(stores, documents) == report(removed=2)
+    assert index(stores, documents) == report(removed=2, unchanged=1)
 
 
 def test_a_document_without_any_passage_is_no_error(stores: Stores, documents: Path) -> None:

@@ -7,7 +7,29 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DataFolderUnusable, LibraryTooNew
+from knowledge.library import Library
 from knowledge.library_database import SCHEMA_VERSION, LibraryDatabase
+from knowledge.policy import Layout
+
+_FIRST_FORMAT = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, state TEXT NOT NULL, facts TEXT NOT NULL, language TEXT NOT NULL,
+    sha256 TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE);
+CREATE TABLE arriving_files (
+    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE);
+CREATE TABLE sections (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+    heading_path TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (document_id, ordinal)) WITHOUT ROWID;
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    section INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO documents VALUES ('d', 'current', '{"title": "A title"}', 'en', 'abc', 'Some words.');
+INSERT INTO files VALUES ('/d/a.txt', 'd');
+"""
 
 
 @pytest.fixture
@@ -74,6 +96,35 @@ def test_a_library_of_a_newer_version_is_refused_and_not_touched(path: Path) -> 
         LibraryDatabase(path)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    """The columns of every table, as they stand in the file."""
+    with closing(sqlite3.connect(path)) as opened:
+        names = [name for (name,) in opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: [row[1] for row in opened.execute(f"PRAGMA table_info({name})")] for name in names}
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_library_of_an_older_version_is_brought_up_and_keeps_its_documents(
+    path: Path, version: int
+) -> None:
+    LibraryDatabase(path.with_name("new.sqlite")).close()
+    steps = {
+        2: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
+        3: "CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;",
+    }
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(_FIRST_FORMAT + "".join(steps[n] for n in range(2, version + 1)))
+        older.execute(f"PRAGMA user_version = {version}")
+    with closing(Library(path)) as library:
+        (document,) = library.documents()
+        assert (document.title, document.text, document.layout) == ("A title", "Some words.", Layout())
+        assert document.path == "/d/a.txt"
+        assert library.stamps() == {}
+    assert tables(path) == tables(path.with_name("new.sqlite"))
+    with closing(sqlite3.connect(path)) as now:
+        assert now.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 @pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 4080])

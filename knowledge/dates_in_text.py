@@ -49,7 +49,8 @@ _DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?|" + "|".join(sorted(_ORDINALS, key=len,
 _ENGLISH = (
     # 3 April 2007; this 17th day of June in the year 2015
     re.compile(
-        rf"\b{_DAY}\s+(?:(?:day\s+)?of\s+)?{_MONTH},?\s+(?:in\s+the\s+year\s+|of\s+)?(?P<year>[12]\d{{3}})\b", re.I
+        rf"\b{_DAY}\s+(?:(?:day\s+)?of\s+)?{_MONTH},?\s+(?:in\s+the\s+year\s+|of\s+)?(?P<year>[12]\d{{3}})\b",
+        re.I,
     ),
     re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+(?P<year>[12]\d{{3}})\b", re.I),  # April 3, 2007
     re.compile(rf"\b{_MONTH},?\s+(?P<year>[12]\d{{3}})\b", re.I),  # April 2007

@@ -87,6 +87,8 @@ BUILT_BY_ASSEMBLY = {
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands.py",
+    "assistant/library_commands.py",
+    "assistant/version_commands.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

@@ -81,8 +81,8 @@ def _number(head: str, acts: Sequence[Act]) -> str | None:
 def _date(text: str, head: str, acts: Sequence[Act]) -> str | None:
     """The last day on which the document was adopted, changed or made public."""
     told = [act.date for act in acts if act.kind != "effect"]
-    if told:
-        return max(told)
+    if told:  # a note that breaks off with "根据" had a later act
+        return None if head.rstrip("）) \n\u3000").endswith("根据") else max(told)
     english = [
         found[0].iso
         for match in _ENGLISH_ACT.finditer(head[:2_000])

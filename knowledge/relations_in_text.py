@@ -22,8 +22,8 @@ _CHANGES = re.compile(r"关于(?:修改|修订|修正)(?P<names>.*)的(?:决定|
 _ENDS = re.compile(r"关于废止(?P<names>《.*》)的(?:决定|决议|通知|公告)")
 
 _ENGLISH_NAME = (
-    r"(?P<name>(?!The\s)[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree|Policy"
-    r"|Circular|Notice|Directive|Measures|Provisions|Guidelines|Agreement)"
+    r"(?P<name>(?!The\s)[A-Z][\w'’&,/() -]{2,120}?\b(?:Act|Law|Regulations?|Rules|Order|Ordinance|Decree"
+    r"|Policy|Circular|Notice|Directive|Measures|Provisions|Guidelines|Agreement)"
     r"(?:\s+(?:of\s+)?\d{4})?(?:\s+\(?No\.\s?\d+(?:/\d+)?\)?)?)"
 )
 _ENGLISH_REPEALED = re.compile(

@@ -15,10 +15,10 @@ _LOOKED_AT = 20_000  # characters: a title stands at the top
 
 
 def title_in(text: str) -> str | None:
-    """The text's first main heading, else its first line if it looks like a title, else its next heading.
+    """The text's first main heading, else its first line if that looks like one, else its next heading.
 
-    A heading with a chapter's or a clause's number is no title. An order that puts a document in force has the
-    title of that document.
+    A heading with a chapter's or a clause's number is no title. An order that puts a document in force has
+    the title of that document.
     """
     title = _shown_title(text)
     ordered = _ORDERED.search(text[:_LOOKED_AT]) if title and _ORDER.search(title) else None

@@ -113,7 +113,8 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
     """What stayed, went and came: words in English, characters in Chinese; "：" and ":" are the same."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     plain = [[unicodedata.normalize("NFKC", token) for token in tokens] for tokens in (before, after)]
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, plain[0], plain[1], autojunk=False)
+    for kind, i, i_end, j, j_end in matcher.get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(after[j:j_end]))
             continue

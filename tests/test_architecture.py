@@ -91,6 +91,7 @@ WAYS_IN = {
     "assistant/commands.py",
     "assistant/library_commands.py",
     "assistant/keeping_commands.py",
+    "assistant/version_commands.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

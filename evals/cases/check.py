@@ -1,9 +1,10 @@
 """Everything that is wrong with a case file, gold text that the documents no longer hold included."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -16,14 +17,15 @@ SectionsOf = Callable[[str], Sequence[Section]]  # by document id
 
 
 def file_problems(
-    path: Path, documents: Sequence[Document], sections: SectionsOf
+    path: Path, documents: Sequence[Document], sections: SectionsOf, ended: Mapping[str, str] | None = None
 ) -> tuple[int, list[Problem]]:
     """How many cases of the file can be read, and every problem with it, by line.
 
-    `documents` are those of the library; without any, gold is not compared with anything.
+    `documents` are those of the library; without any, gold is not compared with anything. `ended` says by id
+    what is not in force and why ("superseded"): search passes it over.
     """
     numbered, problems = read_cases(path)
-    check = GoldCheck(documents, sections)
+    check = GoldCheck(documents, sections, ended or {})
     if documents:
         problems += (
             Problem(path, line, field, told) for line, case in numbered for field, told in check(case)
@@ -34,7 +36,13 @@ def file_problems(
 class GoldCheck:
     """Compares the gold of cases with the documents of a library."""
 
-    def __init__(self, documents: Sequence[Document], sections: SectionsOf) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        sections: SectionsOf,
+        ended: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._ended = ended
         self._texts = texts_by_name(documents)
         self._by_name: dict[str, list[Document]] = {}
         for document in documents:
@@ -53,11 +61,22 @@ class GoldCheck:
             (field, self._stale(sentence, documents))
             for field, sentence in stale_sentences(case, self._texts)
         ]
+        stale += self._in_what_ended(case, documents)
         return stale + [
             ("gold_clauses", f"names {clause!r}, which heads nothing there; correct it.")
             for clause in case.gold_clauses
             if not self._is_headed(replace(case, gold_clauses=(clause,)), documents)
         ]
+
+    def _in_what_ended(self, case: Case, documents: Sequence[Document]) -> list[tuple[str, str]]:
+        told = []
+        for sentence in case.gold:
+            holding = [document for document in documents if sentence in document.text]
+            if holding and all(document.id in self._ended for document in holding):
+                name, why = Path(holding[0].path).name, self._ended[holding[0].id]
+                words = f"stands only in {name}, which is {why}: {sentence!r}. Correct or remove the case."
+                told.append(("gold", words))
+        return told
 
     def _is_headed(self, case: Case, documents: Sequence[Document]) -> bool:
         sections = (section for document in documents for section in self._sections(document.id))

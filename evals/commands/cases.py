@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +39,8 @@ def _add_check(below: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         help="name everything that is wrong with a file of cases",
         description=(
             "Name every problem of a file of cases by line and field. Gold sentences and clauses are "
-            "compared with the library at hand, and for one that no longer stands there the nearest "
-            "sentence is offered."
+            "compared with the library at hand, and for one that no longer stands there, or only in a "
+            "document that is no longer in force, that is said."
         ),
         epilog="Example: policy-assistant evals cases check evals/cases/seed.jsonl",
     )
@@ -92,10 +93,13 @@ def _add_add(below: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _check(options: argparse.Namespace) -> int:
     from assistant.assembly import open_library
     from evals.cases.check import file_problems
+    from knowledge.in_force import InForce
 
     with open_library(load_settings(), "evals cases check") as library:
         documents = library.documents()
-        count, problems = file_problems(options.cases, documents, library.sections)
+        in_force = InForce(library, date.today)
+        ended = {id_: in_force.validity(id_).status for id_ in in_force.not_in_force()}
+        count, problems = file_problems(options.cases, documents, library.sections, ended)
     for problem in problems:
         _say(str(problem))
     if not documents:

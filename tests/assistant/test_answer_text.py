@@ -203,6 +203,7 @@ class TestJson:
             "document": "Service Trade Facilitation Act",
             "document_sha256": cited.document.sha256,
             "locator": "Article 3(a)",
+            "warnings": [],
         }
 
     def test_a_decline_names_the_nearest_passages_whole(self) -> None:

@@ -37,7 +37,9 @@ class TestIndex:
         assert typed(capsys, "index", str(folder), str(SEEDS)).out == counts.format(0, 0, 0, 3)
         rule.write_text("Firms keep each contract for ten years.\n")
         fee.unlink()
-        assert typed(capsys, "index", str(folder)).out == counts.format(0, 1, 1, 0)
+        changed = typed(capsys, "index", str(folder)).out
+        assert changed.startswith(counts.format(0, 1, 1, 0))
+        assert "evals cases check" in changed
         shown = typed(capsys, "search", "How long do firms keep a contract?").out
         assert "ten years" in shown
         assert "five years" not in shown

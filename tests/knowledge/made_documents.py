@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from knowledge.paragraphs import split_paragraphs
 from knowledge.policy import Document, DocumentFacts, Language, Passage, Section
@@ -16,11 +17,12 @@ def made_document(
     date: str | None = None,
     language: Language = "en",
     path: str = "/documents/rules.txt",
+    **facts: Any,
 ) -> Document:
     """A document as indexing makes it; without an id, one that belongs to its text."""
     digest = sha256(text.encode()).hexdigest()
-    facts = DocumentFacts(title, issuer=issuer, date=date, language=language)
-    return Document(id or digest[:16], facts, text, language, digest, path)
+    stated = DocumentFacts(title, issuer=issuer, date=date, language=language, **facts)
+    return Document(id or digest[:16], stated, text, language, digest, path)
 
 
 def made_passages(document: Document) -> list[Passage]:

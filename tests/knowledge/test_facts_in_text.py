@@ -87,7 +87,8 @@ def test_facts(text: str, title: str | None, facts: dict[str, FactValue]) -> Non
 
 
 def test_a_notice_is_signed_at_its_end() -> None:
-    notice = "关于贸易的通知\n\n商贸发〔2021〕5号\n\n各有关单位：\n\n现通知如下。\n\n商务部　海关总署\n2021年2月2日\n（此件公开发布）"
+    notice = "关于贸易的通知\n\n商贸发〔2021〕5号\n\n各有关单位：\n\n现通知如下。"
+    notice += "\n\n商务部　海关总署\n2021年2月2日\n（此件公开发布）"
     assert facts_in_text(notice, "关于贸易的通知") == {
         "number": "商贸发〔2021〕5号",
         "issuer": "商务部、海关总署",
@@ -97,13 +98,22 @@ def test_a_notice_is_signed_at_its_end() -> None:
     }
 
 
+def test_a_note_that_breaks_off_does_not_say_which_act_was_the_last() -> None:
+    note = (
+        "旅行社条例\n2009年2月20日 国务院令第550号公布\n2017年3月1日 《决定》修订  根据\n\n第一条 为了旅游。"
+    )
+    assert "date" not in facts_in_text(note, "旅行社条例")
+    assert facts_in_text(note.replace("  根据", ""), "旅行社条例")["date"] == "2017-03-01"
+
+
 def test_two_places_of_signing_state_no_date() -> None:
     text = "Done at Tokyo on 3 April 2007.\nDone at Bangkok on 4 April 2007."
     assert "date" not in facts_in_text(text, None)
 
 
 def test_an_act_says_when_it_was_adopted() -> None:
-    text = "Trade Act\n\nAdopted by Parliament on 3 April 2007; amended on the 5th of May 2010.\n\nArticle 1 Words."
+    text = "Trade Act\n\nAdopted by Parliament on 3 April 2007; amended on the 5th of May 2010.\n\n"
+    text += "Article 1 Words."
     assert facts_in_text(text, "Trade Act")["date"] == "2007-04-03"
     text = text.replace("; amended", ". Amended by Parliament")
     assert facts_in_text(text, "Trade Act")["date"] == "2010-05-05"

@@ -6,7 +6,7 @@ from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.source_cards import CONTEXT, sources_html
 from assistant.web.transcript import answer_as_text, transcript_html
 from assistant.web.words import Words, examples
-from knowledge.policy import Document
+from knowledge.policy import Document, Validity
 from tests.web.reading_html import Element, read_html
 from tests.web.scripted_assistant import (
     ANSWERS,
@@ -179,3 +179,20 @@ def test_a_citation_used_twice_is_one_card() -> None:
     twice = Exchange(1, IMPORTS, sentences=(*exchange.sentences, exchange.sentences[0]))
 
     assert [citation.mark for citation in twice.citations] == [1, 2]
+
+
+def test_a_source_that_is_not_in_force_is_marked_on_its_card_and_when_it_is_copied() -> None:
+    seed = seed_sections()[0].document
+    validity = Validity("repealed", by="0123456789abcdef", by_title="New Act", by_date="2022-12-30")
+    assistant = ScriptedAssistant(validities={seed.id: validity})
+    *_, last = views_of_asking(assistant, CHINESE, (), EN)
+
+    cards = sources(last.exchanges).all("li", "card")
+    marked = [[one.text for one in card.all("p", "validity")] for card in cards]
+    said = "Repealed on 2022-12-30 by New Act."
+    assert marked == [[], [], [f"{said} Open what has taken its place"]]
+    assert cards[2].one("p", "validity").one("a").attributes["href"] == "/documents/0123456789abcdef?lang=en"
+    answer = last.exchanges[-1].answer
+    assert answer is not None
+    assert answer_as_text(answer, EN).count(said) == 1
+    assert answer_as_text(answer, EN).endswith(said)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assistant.web.document_page import document_page, documents_page, missing_page
 from assistant.web.reference_links import documents_named
 from assistant.web.words import Words
-from knowledge.policy import DocumentFacts, Section
+from knowledge.policy import DocumentFacts, Section, Validity
 from knowledge.sectioning import split_sections
 from tests.web.reading_html import Element, read_html
 from tests.web.scripted_assistant import (
@@ -219,3 +219,24 @@ def test_any_quote_of_any_text_is_marked_exactly(data: st.DataObject) -> None:
     if text[start:end].strip():
         assert marked_text(page) == text[start:end]
     assert "".join(page.one(css_class="document-text").text.split()) == "".join(text.split())
+
+
+def test_a_document_that_is_not_in_force_says_so_and_leads_to_what_is() -> None:
+    sections = measures_sections()
+    validity = Validity("superseded", by="0123456789abcdef", by_title="新办法", by_date="2022-12-30")
+
+    page = read_html(document_page(sections[0].document, sections, None, EN, validity))
+
+    told = [element for element in page.all("p") if element.attributes.get("class") == "validity"]
+    assert [one.text for one in told] == [
+        "Superseded: the version of 2022-12-30 has taken its place (新办法). Open what has taken its place"
+    ]
+    assert told[0].one("a").attributes["href"] == "/documents/0123456789abcdef?lang=en"
+
+
+def test_a_document_in_force_says_nothing_of_it() -> None:
+    sections = measures_sections()
+    in_force = Validity("in force", begins="2021-04-29", ends="2030-01-01", by="x", by_title="x", by_date="x")
+
+    for validity in (in_force, Validity("unknown")):
+        assert "validity" not in document_page(sections[0].document, sections, None, ZH, validity)

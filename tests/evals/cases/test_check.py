@@ -76,3 +76,12 @@ def test_a_document_without_a_sentence_offers_none(tmp_path: Path) -> None:
     path = write(tmp_path / "cases.jsonl", LINE)
     (told,) = problems(path, [document("")])
     assert told.endswith("Correct or remove the case.")
+
+
+def test_a_sentence_that_stands_only_in_what_has_ended_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "cases.jsonl", LINE)
+    ended = {document().id: "superseded"}
+    _count, (problem,) = file_problems(path, DOCUMENTS, sections, ended)
+    assert f"stands only in {SEED_PATH.name}, which is superseded" in str(problem)
+    copy = replace(document(), id="copy")
+    assert file_problems(path, [*DOCUMENTS, copy], sections, ended)[1] == []

@@ -66,10 +66,10 @@ class Clauses:
         """The one section of that number; "Article 5.3" may be paragraph 3 of Article 5."""
         section = self._only(outer, origin)
         last = outer[-1]
-        if section is None and last.unit == "article" and len(last.number) == 2:
-            section = self._only((*outer[:-1], replace(last, number=last.number[:1])), origin)
+        if section is None and last.unit == "article" and len(last.number) > 1:
+            section = self._only((*outer[:-1], replace(last, number=last.number[:-1])), origin)
             if section is not None:
-                numbers = (last.number, last.number[1:])
+                numbers = (last.number, last.number[-1:])
                 steps = (Step("paragraph", number) for number in numbers)
                 fitting = next((step for step in steps if span_of(section, (step,))), None)
                 return (section, (fitting, *inside)) if fitting else (None, ())

@@ -18,10 +18,11 @@ _MEMBER = (
     rf"(?:(?:\d{{1,5}}[A-Z]?|[IVXLC]{{1,8}}|[A-Z]\d{{0,3}}|{_WORDS})(?:[.-](?:\d{{1,4}}|[A-Z]\d{{0,3}}|[IVX]{{1,6}})){{0,3}}"
     rf"(?::\d{{1,3}})?(?:\s?(?:bis|ter))?(?![\w]){_MARKS}{{0,4}}|{_MARKS}{{1,4}})"
 )
-_JOIN = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and/or|and|or|to|through)\s+|\s?[–—]\s?)"
+_AND = r"(?:\s+(?:and|or|to|through)\s+|[–—-](?=\())"
+_JOIN = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and/or|and|or|to|through)\s+|\s?[–—]\s?|-(?=\())"
 _GROUP = re.compile(
     rf"""(?:\b(?P<unit>Article|Section|Sec\.|Chapter|Part|Title|Annex|Appendix|Schedule|[Pp]aragraph|[Ss]ub-?paragraph
-            |[Ii]tem)|(?P<sign>§))\s?(?P<one>{_MEMBER}(?:\s+(?:and|or|to|through)\s+{_MEMBER}){{0,3}})
+            |[Ii]tem)|(?P<sign>§))\s?(?P<one>{_MEMBER}(?:{_AND}{_MEMBER}){{0,3}})
     |\b(?P<units>Article|Section|Chapter|Part|Title|Annexe|Appendice|Schedule|[Pp]aragraph|[Ss]ub-?paragraph|[Ii]tem)s
         \s(?P<many>{_MEMBER}(?:{_JOIN}{_MEMBER}){{0,30}})""",
     re.VERBOSE,
@@ -32,6 +33,8 @@ _MARK = re.compile(r"\((\w+)\)")
 _NOTE = r"(?:\s\([A-Z][^()\n]{0,80}\))?"  # "Article 5 (Scope)"
 _OF = re.compile(_NOTE + r"\s+(?:of|to)\s+")
 _INSIDE = re.compile(_NOTE + r",?\s+(?=[Pp]aragraph|[Ss]ub-?paragraph|[Ii]tem)")
+_ALSO = re.compile(_NOTE + r"(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)")
+_MOST_CHAINS = 20
 _NAME = (
     r"[A-Z][\w’'&/-]*"
     r"(?:\s+(?:(?:of|on|and|for|in|the|to|with|between|by)\s+){0,3}(?:[A-Z][\w’'&/-]*|\d{4}\b)){0,14}"
@@ -55,6 +58,7 @@ class _Group:
 
 def english_references(text: str, start: int, end: int) -> Iterator[Reference]:
     """The references in a stretch of a text, in order."""
+    chains: list[tuple[list[_Group], bool]] = []
     while match := _GROUP.search(text, start, end):
         groups = [_group(match)]
         inward = False  # "Article 7, paragraph 2" and not "paragraph 2 of Article 7"
@@ -68,12 +72,18 @@ def english_references(text: str, start: int, end: int) -> Iterator[Reference]:
             if following is None or (inward and len(groups) > 1 and not _is_inner(groups[-1])):
                 break
             groups.append(_group(following))
-        named = _DOCUMENT.match(text, groups[-1].end, end)
-        known = not (named and named["other"])
-        document = (named["name"] or named["acronym"]) if named and not named["own"] else None
-        if known:
-            yield from _references(groups, document, inward=inward)
         start = groups[-1].end
+        chains.append((groups, inward))
+        # In "Article 2 and Annex 3 of the TBT Agreement" both belong to what is named at the end.
+        named = _DOCUMENT.match(text, start, end)
+        joined = None if named else _ALSO.match(text, start, end)
+        if joined and _GROUP.match(text, joined.end(), end) and len(chains) < _MOST_CHAINS:
+            continue
+        document = (named["name"] or named["acronym"]) if named and not named["own"] else None
+        if not (named and named["other"]):
+            for chain, is_inward in chains:
+                yield from _references(chain, document, inward=is_inward)
+        chains = []
 
 
 def _is_inner(group: _Group) -> bool:

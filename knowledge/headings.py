@@ -100,7 +100,7 @@ def _chinese(paragraph: str) -> tuple[str, int] | None:
 
 def _english(paragraph: str) -> tuple[str, int] | None:
     """(heading, rank) of a paragraph that is an English heading line or opens an article."""
-    if paragraph.startswith("§", len(paragraph) - len(paragraph.lstrip("*"))):
+    if "§" in paragraph[:3]:
         return _paragraph_sign(paragraph)
     label = ENGLISH_LABEL.match(paragraph)
     if label is None or not (label[2] or label[1].lower() in _STANDS_WITHOUT_NUMBER):
@@ -153,10 +153,10 @@ def heading_of(paragraph: str, following: str = "", level: int = 0) -> Heading |
         return _shown(paragraph, found, level)
     if markdown:
         return Heading(plain(line), found[1] if found else None, len(markdown[1])) if plain(line) else None
-    if found and _GOES_ON.match(following) and ENGLISH_LABEL.fullmatch(paragraph):
-        return None  # "Annex 2A" on a line of its own, and below it "and Annex 2B of this Agreement"
     if found:
-        return Heading(*found, 0)
+        # "Annex 2A" on a line of its own, and below it "and Annex 2B of this Agreement".
+        divides = paragraph[0] != "第" and _GOES_ON.match(following) and ENGLISH_LABEL.fullmatch(paragraph)
+        return None if divides else Heading(*found, 0)
     # "一、…" heads a part when text follows; a row of such lines is a list.
     if _is_numbered_line(paragraph) and following and not _is_numbered_line(following):
         return Heading(plain(paragraph), _RANKS["、"], 0)

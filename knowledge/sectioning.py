@@ -30,7 +30,9 @@ def _visible(text: str) -> Iterator[Span]:
 
 def _belongs_to_sentence(heading: Heading, text: str, above: int) -> bool:
     """Whether a label only stands at the start of a line: "in accordance with", and below it "Article 5"."""
-    if heading.level or heading.text[:4].isupper():  # a reference is not written in capitals
+    if (
+        heading.level or heading.text[0] == "第" or heading.text[:4].isupper()
+    ):  # a reference is not written in capitals
         return False
     return _HANGS.search(text, max(0, above - 20), above) is not None
 
@@ -94,20 +96,23 @@ def split_sections(document: Document) -> tuple[Section, ...]:
     """
     parts: list[tuple[tuple[str, ...], int, int]] = []  # heading path, start, end
     above: list[Heading] = []  # the headings that hold at this point, outermost first
+    in_annex = False
     outside: list[Heading] = []  # those that held before the annex that holds now
     latest: dict[int, Heading] = {}  # the last heading of each rank that is in no annex
     for span, heading, first in scan(document.text, document.layout):
         if heading is not None and _is_title(heading, document):
-            above = []
+            above, in_annex = [], False
         elif heading is not None:
-            if above and _is_annex(above[0]) and _goes_on_outside(heading, above[0], latest):
-                above = [*outside]
-            if _is_annex(heading) and not (above and _is_annex(above[0])):
-                outside = above
+            if in_annex and _goes_on_outside(heading, above[0], latest):
+                above, in_annex = [*outside], False
+            if heading.rank == ANNEX_RANK and not in_annex:
+                outside = [*above]
             while above and not heading.stands_inside(above[-1]):
-                above = above[:-1]
-            above = [*above, heading]
-            if heading.rank is not None and not _is_annex(above[0]):
+                above.pop()
+            above.append(heading)
+            if len(above) == 1:
+                in_annex = _is_annex(heading)
+            if heading.rank is not None and not in_annex:
                 latest[heading.rank] = heading
         if first or heading is not None:
             parts.append((tuple(outer.text for outer in above), span.start, span.end))

@@ -109,6 +109,19 @@ def test_chinese(text: str, expected: list[Found]) -> None:
             [("Article 5", "article 5", "General Agreement on Tariffs and Trade 1994")],
         ),
         ("Annex 1A to the WTO Agreement", [("Annex 1A", "annex 1.A", "WTO Agreement")]),
+        (
+            "Articles 2 and 5 and Annex 3 of the TBT Agreement",
+            [
+                ("Articles 2", "article 2", "TBT Agreement"),
+                ("5", "article 5", "TBT Agreement"),
+                ("Annex 3", "annex 3", "TBT Agreement"),
+            ],
+        ),
+        ("Article 2 and Article 3 of that Agreement", []),
+        (
+            "Article 2, and Article 3 of this Act",
+            [("Article 2", "article 2", None), ("Article 3", "article 3", None)],
+        ),
         ("Article 5 of that Agreement", []),
         ("Article 5 thereof", []),
         ("subparagraph (a) to the extent", [("subparagraph (a)", "item 1", None)]),

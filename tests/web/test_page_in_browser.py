@@ -333,3 +333,17 @@ def test_a_document_page_opens_at_the_quote_without_any_script(
     expect(page.locator("#quote")).to_be_in_viewport()
     assert page.locator("#quote").text_content() == quote
     context.close()
+
+
+def test_a_link_inside_an_opened_document_moves_there_and_keeps_it_open(page: Page) -> None:
+    ask(page, IMPORTS)
+    marks(page).first.click()
+    expect(page.locator("#viewer #quote")).to_be_focused()
+    page.locator("#viewer .viewer-body").evaluate("body => body.scrollTo(0, 0)")
+    address = page.url
+
+    page.locator("#viewer .pointer a").click()
+
+    expect(page.locator("#viewer #quote")).to_be_in_viewport()
+    expect(page.locator("#viewer")).to_be_visible()
+    assert page.url == address

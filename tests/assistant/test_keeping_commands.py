@@ -67,7 +67,8 @@ class TestRemove:
         removed = typed(capsys, "library", "remove", seed, str(tmp_path / "folder")).out.splitlines()
         assert sorted(removed) == sorted(
             [
-                f"removed: {SEED.resolve()}; the file is still there and comes back when its folder is indexed",
+                f"removed: {SEED.resolve()}; the file is still there and comes back when its folder is "
+                "indexed",
                 f"removed: {tmp_path}/folder/a.txt",
                 f"removed: {tmp_path}/folder/b.txt",
             ]

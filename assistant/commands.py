@@ -23,6 +23,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def index(options: argparse.Namespace) -> int:
     """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
+    from assistant.answer_text import for_terminal
     from assistant.assembly import open_stores
     from knowledge.indexing import index_paths, rebuild
 
@@ -38,6 +39,11 @@ def index(options: argparse.Namespace) -> int:
             report = index_paths(options.paths, stores, show)
     for sentence in report.failed:
         print(f"policy-assistant: {sentence}", file=sys.stderr)
+    for sentence in report.hidden:
+        print(for_terminal(sentence))
+    if report.passed_over:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in report.passed_over)
+        print(for_terminal(f"passed over, of no format that is read: {kinds}"))
     print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, "
         f"{report.unchanged} unchanged, {len(report.failed)} failed"

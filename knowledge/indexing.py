@@ -4,30 +4,26 @@ A document is first stored in the library as arriving, then embedded, then put i
 then made current; what is gone is let go last. Whatever a killed run left unfinished, the next one finishes.
 """
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.catalog import facts_from_text
 from knowledge.dictionary import ChineseDictionary
+from knowledge.document_reading import Unread, read_documents
 from knowledge.embedder import Embedder
-from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
+from knowledge.errors import IndexDamaged, IndexMismatch
 from knowledge.file_finding import FoundFile, find_files
 from knowledge.keyword_index import KeywordIndex
-from knowledge.language import language_of
 from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages
 from knowledge.passage_sentences import sentence_texts
 from knowledge.policy import Document, Passage, Section
 from knowledge.reader import Reader
-from knowledge.reading import read_file
+from knowledge.reading import shown
 from knowledge.sectioning import split_sections
-from knowledge.stored_document import stored
 from knowledge.terms import TERMS
 from knowledge.vector_index import VectorIndex
 
@@ -51,13 +47,20 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one run did, in files; `failed` holds one sentence a file that could not be read."""
+    """What one run did, in files; a file in an archive counts as one.
+
+    `failed` holds one sentence a file that could not be read, `hidden` one for each kind of text that was
+    left out of a new document because no reader sees it, `passed_over` how many files of which other formats
+    there are, the most frequent first.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     failed: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()
 
 
 def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) -> IndexReport:
@@ -71,10 +74,10 @@ def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) 
     library = stores.library
     known = {**library.files(), **library.arriving_files()}
     found = find_files(paths, known=known)
-    gone = found.gone(known)
     library.record(_parameters(stores))
-    counts, failed = _take_in(found.files, library)
-    failed += [
+    taken = _take_in(found.files, library)
+    gone = found.gone(known, taken.unread.archives)
+    failed = taken.unread.failed + [
         f"The folder {folder} may not be looked into; give this user the right to read it. What was read "
         "from it before stays."
         for folder in found.closed
@@ -82,8 +85,16 @@ def index_paths(paths: Sequence[Path], stores: Stores, on_progress: OnProgress) 
     _finish_arriving(stores, on_progress)
     library.forget_files(gone)
     _let_go(stores)
+    passed_over = taken.unread.passed_over
+    passed_over.update(file.suffix.lower() or file.name for file in found.passed_over)
     return IndexReport(
-        counts["added"], counts["changed"], len(gone), counts["unchanged"], failed=tuple(failed)
+        taken.counts["added"],
+        taken.counts["changed"],
+        len(gone),
+        taken.counts["unchanged"],
+        failed=tuple(failed),
+        hidden=tuple(taken.hidden),
+        passed_over=tuple(passed_over.most_common()),
     )
 
 
@@ -132,22 +143,26 @@ def _parameters(stores: Stores) -> dict[str, str]:
     return {"embedder": stores.embedder.name, "cutting": CUTTING, "terms": TERMS}
 
 
-def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], list[str]]:
-    """Store what is new as arriving; returns how many files changed how, and what could not be read."""
+@dataclass(slots=True)
+class _Taken:
+    """What became of the files of one run; see IndexReport."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    hidden: list[str] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
+
+
+def _take_in(files: Sequence[FoundFile], library: Library) -> _Taken:
+    """Store what is new as arriving; one file that cannot be read costs no other."""
     before, arriving = library.files(), library.arriving_files()
-    counts: Counter[str] = Counter()
-    failed: list[str] = []
-    for file in files:
-        try:
-            document = read_document(file)
-        except UnreadableFile as error:
-            failed.append(str(error))
-            continue
+    taken = _Taken()
+    for document in read_documents(files, taken.unread):
         known = before.get(document.path)
         if known != document.id or document.path in arriving:
             _take_in_document(document, library)
-        counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
-    return counts, failed
+            taken.hidden += [f"{shown(document.path)}: {sentence}" for sentence in document.layout.hidden]
+        taken.counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
+    return taken
 
 
 def _take_in_document(document: Document, library: Library) -> None:
@@ -155,28 +170,6 @@ def _take_in_document(document: Document, library: Library) -> None:
         library.point(document.path, document.id)
     else:
         library.put(document, *_cut(document))
-
-
-def read_document(file: FoundFile) -> Document:
-    """The document that indexing makes of a file; raises UnreadableFile."""
-    path = str(file.path)
-    try:
-        path.encode()
-    except UnicodeEncodeError as error:
-        shown = path.encode(errors="backslashreplace").decode()
-        raise UnreadableFile(f"The name of {shown} is not text in UTF-8; rename the file.") from error
-    read = read_file(file.path)
-    facts = file.facts or facts_from_text(read.text, file.path)
-    named = json.dumps([read.sha256, stored(facts)], ensure_ascii=False)
-    return Document(
-        id=hashlib.sha256(named.encode()).hexdigest()[:16],
-        facts=facts,
-        text=read.text,
-        language=facts.language or language_of(read.text),
-        sha256=read.sha256,
-        path=path,
-        layout=read.layout,
-    )
 
 
 def _cut(document: Document) -> tuple[Sequence[Section], Sequence[Passage]]:

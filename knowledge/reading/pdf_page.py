@@ -20,10 +20,11 @@ _THICKEST_RULE, _SHORTEST_RULE = 3.0, 8.0  # points
 _OBJECTS_DEPTH = 4  # of forms in forms
 # Of the type size: a wider gap is a space that is meant. Between Chinese and Latin signs programs leave up to
 # a third of the size of their own accord, between Chinese characters nothing.
-_SPACE_IN_CHINESE, _SPACE_BETWEEN_SCRIPTS = 0.2, 0.55
+_SPACE_IN_CHINESE, _SPACE_BETWEEN_SCRIPTS, _SPACE_IN_LATIN = 0.2, 0.55, 0.05
+_TWICE = 0.1  # of the type size: what stands this close to the same sign is the same sign drawn again
 _FIRST_WIDE = "\u2e80"
-_WORD_SPACES = " \u00a0\u2002\u2003\u2009"
-_HYPHENS_AT_END = "\x02\ufffe"  # pdfium's marks for a hyphen that divides a word
+# Spaces of other widths, and pdfium's marks for a hyphen that divides a word.
+_SIGNS = {**dict.fromkeys("\u00a0\u2002\u2003\u2009", " "), **dict.fromkeys("\x02\ufffe", "-")}
 
 Point = tuple[float, float]
 Upright = Callable[[float, float], Point]
@@ -49,7 +50,7 @@ class Stretch:
     text: str
     ends: list[float]  # where each character ends
     left: float
-    bottom: float
+    bottom: float  # the line that the characters stand on
     size: float  # of its type, in points
 
     @property
@@ -60,7 +61,7 @@ class Stretch:
     @property
     def middle(self) -> float:
         """The height of its middle."""
-        return self.bottom + self.size / 2
+        return self.bottom + self.size / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ class _Characters:
     def __iter__(self) -> Iterator[tuple[str, Box, float]]:
         """(character, box, type size); a space that pdfium puts in has an empty box."""
         raw, rectangle = self._text.raw, c_api.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
         for at in range(self._text.count_chars()):
             code = c_api.FPDFText_GetUnicode(raw, at)
             if code in (0, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
@@ -165,6 +167,9 @@ class _Characters:
             if not c_api.FPDFText_GetLooseCharBox(raw, at, rectangle):
                 continue
             box = _turned((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), self._turn)
+            # The box of "一" or of a quotation mark may be as low or as high as the sign itself.
+            if c_api.FPDFText_GetCharOrigin(raw, at, x, y):
+                box = box._replace(bottom=self._turn(x.value, y.value)[1])
             drawn = self._look(at, box)
             why = drawn.unseen
             if why == "White text" and any(
@@ -210,50 +215,71 @@ class _Characters:
 
 
 def _stretches(characters: _Characters, rules: list[float]) -> Iterator[Stretch]:
-    """Characters gathered while each goes on where the one before it ends."""
-    now: Stretch | None = None
-    space = False  # one that pdfium has put in
+    """Characters of one height from left to right, gathered while each goes on where the one before ends.
+
+    Where they stand counts and not when they are drawn: programs draw all signs of one font in a row.
+    """
+    row: list[_Character] = []
+    for character in sorted(_placed(characters), key=lambda one: -one.box.bottom):
+        if row and row[0].box.bottom - character.box.bottom > _OTHER_LINE * max(row[0].size, character.size):
+            yield from _stretches_of(row, rules)
+            row = []
+        row.append(character)
+    yield from _stretches_of(row, rules)
+
+
+class _Character(NamedTuple):
+    sign: str
+    box: Box
+    size: float
+    spaced: bool  # pdfium sees a space behind it
+
+
+def _placed(characters: _Characters) -> list[_Character]:
+    placed: list[_Character] = []
     for sign, box, size in characters:
-        if size == 0:
-            space = space or sign == " "
-            continue
-        if sign in _HYPHENS_AT_END:
-            sign = "-"
-        if sign in _WORD_SPACES:
-            sign = " "
-        if now is not None and _goes_on(now, box, size, rules):
-            gap = box.left - now.right
+        if size:
+            placed.append(_Character(_SIGNS.get(sign, sign), box, size, spaced=False))
+        elif placed and sign == " ":
+            placed[-1] = placed[-1]._replace(spaced=True)
+    return placed
+
+
+def _stretches_of(row: list[_Character], rules: list[float]) -> Iterator[Stretch]:
+    now: Stretch | None = None
+    former: _Character | None = None
+    for one in sorted(row, key=lambda character: character.box.left):
+        if former and one.sign == former.sign and one.box.left - former.box.left < _TWICE * one.size:
+            continue  # drawn twice, to look bold
+        if now is not None and former is not None and _goes_on(now, one.box, one.size, rules):
+            gap = one.box.left - now.right
             if (
-                space
-                and sign != " "
-                and not now.text.endswith(" ")
-                and _is_word_space(now.text[-1], sign, gap, size)
+                former.spaced
+                and " " not in (one.sign, now.text[-1])
+                and _is_space(now.text[-1], one.sign, gap, one.size)
             ):
                 now.text += " "
-                now.ends.append(box.left)
-            now.text += sign
-            now.ends.append(max(box.right, now.right))
-            now.size = max(now.size, size)
-            now.bottom = min(now.bottom, box.bottom)
-        elif sign.strip():
+                now.ends.append(one.box.left)
+            now.text += one.sign
+            now.ends.append(max(one.box.right, now.right))
+            now.size = max(now.size, one.size)
+            now.bottom = min(now.bottom, one.box.bottom)
+        elif one.sign.strip():
             if now is not None:
                 yield now
-            now = Stretch(sign, [box.right], box.left, box.bottom, size)
-        space = False
+            now = Stretch(one.sign, [one.box.right], one.box.left, one.box.bottom, one.size)
+        former = one
     if now is not None:
         yield now
 
 
 def _goes_on(now: Stretch, box: Box, size: float, rules: list[float]) -> bool:
-    largest = max(now.size, size)
-    if abs(now.bottom - box.bottom) > _OTHER_LINE * largest:
-        return False
-    if not -_OTHER_LINE * largest <= box.left - now.right <= _WIDEST_GAP * largest:
+    if box.left - now.right > _WIDEST_GAP * max(now.size, size):
         return False
     return not any(now.right - 1 <= rule <= box.left + 1 for rule in rules)
 
 
-def _is_word_space(before: str, after: str, gap: float, size: float) -> bool:
+def _is_space(before: str, after: str, gap: float, size: float) -> bool:
     """Whether a gap is a space that is meant, and not room that a program leaves between scripts."""
     wide = (before >= _FIRST_WIDE) + (after >= _FIRST_WIDE)
-    return wide == 0 or gap > (_SPACE_IN_CHINESE if wide == 2 else _SPACE_BETWEEN_SCRIPTS) * size
+    return gap > (_SPACE_IN_LATIN, _SPACE_BETWEEN_SCRIPTS, _SPACE_IN_CHINESE)[wide] * size

@@ -9,6 +9,7 @@ from knowledge.reading.content import PAGE_BREAK
 from knowledge.reading.pdf_order import Line
 
 _LARGE = 1.12  # of the body's size: type of a heading
+_SMALL = 0.9  # of the body's size: type of a running head
 _LONGEST_HEADING = 200  # characters
 _MOST_HEADING_SIZES = 6
 _INDENT = 0.8  # of the type size
@@ -40,10 +41,10 @@ _ENDS_SENTENCE = "。；：！？.;:!?”）)"
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[str, int | None]]:
     """(words with a page break where each page begins, heading level) for every paragraph of a document."""
-    kept = without_running_heads(pages)
-    body = _body_size(kept)
+    body = _body_size(pages)
+    kept = without_running_heads(pages, body)
     levels = _heading_levels(kept, body)
-    right = _right_edges(kept)
+    right = _right_edges(kept, body)
     usual = _usual_distance(kept)
     words = _Words(line.text for page in kept for line in page)
     lines: list[Line] = []  # of the paragraph that is open
@@ -72,11 +73,12 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[str, int | Non
         yield opened + breaks, level()
 
 
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_running_heads(pages: Sequence[Sequence[Line]], body: float) -> list[list[Line]]:
     """Pages without page numbers, and without lines at their edges that come back from page to page.
 
     A line comes back when its words are the same on three pages or more, or differ by a number that grows
-    with the pages: "Article 5" at the top of one page and "Article 9" at the top of another do not.
+    with the pages: "Article 5" at the top of one page and "Article 9" at the top of another do not. Two pages
+    are enough for type that is smaller than the body's.
     """
     edges: list[dict[int, str]] = []
     for page in pages:
@@ -88,12 +90,14 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     seen: Counter[str] = Counter()
     for number, edge in enumerate(edges):
         seen.update({key for text in edge.values() for key in _keys(text, number)})
+    of_small_type = 2 if len(pages) == 2 else _FEWEST_PAGES_OF_HEAD
     kept = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         dropped = {
             at
             for at, text in edge.items()
-            if any(seen[key] >= _FEWEST_PAGES_OF_HEAD for key in _keys(text, number))
+            if max(seen[key] for key in _keys(text, number))
+            >= (of_small_type if page[at].size < _SMALL * body else _FEWEST_PAGES_OF_HEAD)
             or (_PAGE_NUMBER.fullmatch(text) and _is_outermost(page, at))
         }
         kept.append([line for at, line in enumerate(page) if at not in dropped])
@@ -133,12 +137,12 @@ def _rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
-def _right_edges(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
-    """How far the lines of each column reach."""
+def _right_edges(pages: Sequence[Sequence[Line]], body: float) -> dict[int, float]:
+    """How far the lines of each column reach that are of the body's size."""
     edges: dict[int, float] = {}
     for page in pages:
         for line in page:
-            if not line.is_row:
+            if not line.is_row and _rounded(line.size) == body:
                 edges[line.column] = max(edges.get(line.column, 0.0), line.right)
     return edges
 

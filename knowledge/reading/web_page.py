@@ -43,6 +43,8 @@ def read_html(data: bytes, name: str) -> Content:
         page = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).partition("\n")[0]
+        if reason.startswith("unknown error"):  # what libxml2 says where it gets no more memory
+            raise MemoryError from error
         raise UnreadableFile(f"{name} is no sound HTML ({reason}): save the page again.") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         raise UnreadableFile(f"{name} is nested deeper than any page: save its text anew.")

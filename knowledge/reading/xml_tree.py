@@ -19,6 +19,8 @@ def parsed_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).partition("\n")[0]
+        if reason.startswith("unknown error"):  # what libxml2 says where it gets no more memory
+            raise MemoryError from error
         raise UnreadableFile(f"{name} is no sound XML ({reason}): save or download it again.") from error
     document_type = root.getroottree().docinfo.internalDTD
     if document_type is not None and any(True for _ in document_type.iterentities()):

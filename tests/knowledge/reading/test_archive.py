@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading import FileReader
+from knowledge.reading import ArchiveMember, FileReader
 from knowledge.reading.archive import MOST_MEMBERS, Archive
 from tests.knowledge.reading.made_pdf import pdf, text_at
 
@@ -46,27 +46,32 @@ def test_folders_and_hidden_files_are_no_members_and_twins_get_names_of_their_ow
     assert [member.path for member in members] == ["a.txt", "a (2).txt", "x/a.txt"]
 
 
+def outcome(reader: FileReader, member: ArchiveMember) -> str:
+    """The words of a member, or why it was not read."""
+    try:
+        return reader.read_member(member).text
+    except UnreadableFile as error:
+        return str(error).removeprefix(f"{member.path} ")
+
+
 def test_members_are_read_and_a_bad_one_costs_only_itself(tmp_path: Path) -> None:
     path = tmp_path / "laws.zip"
-    page = pdf([text_at(72, 700, "A page.")])
-    path.write_bytes(
-        zipped(("a.txt", b"Text."), ("b.pdf", b"no PDF"), ("c/c.pdf", page), ("d.zip", zipped(("a.txt", b"x"))),
-               ("e.txt", bytes(2_000_000)))
-    )  # fmt: skip
-    found: dict[str, str] = {}
+    contents = {
+        "a.txt": b"Text.",
+        "b.pdf": b"no PDF",
+        "c/c.pdf": pdf([text_at(72, 700, "A page.")]),
+        "d.zip": zipped(("a.txt", b"x")),
+        "e.txt": bytes(2_000_000),
+    }
+    path.write_bytes(zipped(*contents.items()))
     with FileReader() as reader:
-        for member in reader.members(path):
-            try:
-                found[member.path.removeprefix(f"{path}/")] = reader.read_member(member).text
-            except UnreadableFile as error:
-                assert str(error).startswith(member.path)
-                found[member.path.removeprefix(f"{path}/")] = str(error).split(" ", 1)[1]
-    assert found.pop("a.txt") == "Text."
-    assert found.pop("c/c.pdf") == "A page."
-    assert found.pop("b.pdf").startswith("is damaged or no PDF")
-    assert found.pop("d.zip") == "is an archive in an archive, which is not opened: unpack it."
-    assert found.pop("e.txt").startswith("expands to more than 200 times its size")
-    assert found == {}
+        outcomes = {member.path: outcome(reader, member) for member in reader.members(path)}
+    assert list(outcomes) == [f"{path}/{name}" for name in contents]
+    text, damaged, page, nested, bomb = outcomes.values()
+    assert (text, page) == ("Text.", "A page.")
+    assert damaged.startswith("is damaged or no PDF")
+    assert nested == "is an archive in an archive, which is not opened: unpack it."
+    assert bomb.startswith("expands to more than 200 times its size")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ def test_headings_have_their_levels_and_the_title_is_stated() -> None:
 def numbered(document: Document, *levels: tuple[str, str]) -> None:
     """Define list 77 with levels of (format, text)."""
     defined = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for at, (style, text) in enumerate(levels)
     )
     root = document.part.numbering_part.element
@@ -121,8 +122,8 @@ def test_a_footnote_stands_below_its_paragraph() -> None:
         document.add_paragraph("Next.")
 
     notes = (
-        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>In yuan.</w:t></w:r></w:p></w:footnote>'
-        "</w:footnotes>"
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>In yuan.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
     )
     data = with_part(saved(make), "word/footnotes.xml", notes)
     assert read_docx(data, "a.docx").text == "The fee[1] is due.\n\n[1] In yuan.\n\nNext."
@@ -210,7 +211,11 @@ def test_words_that_a_revision_inserts_and_those_in_a_text_box_are_read() -> Non
     assert read(make).text == "On and on\n\nBoxed."
 
 
-WORDS = saved(lambda document: document.add_paragraph("Words.") and None)
+def _words(document: Document) -> None:
+    document.add_paragraph("Words.")
+
+
+WORDS = saved(_words)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +228,7 @@ WORDS = saved(lambda document: document.add_paragraph("Words.") and None)
         (with_part(WORDS, "word/document.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "DTD"),
         (with_part(WORDS, "word/document.xml", "<a>" * 5_000 + "</a>" * 5_000), "no sound XML"),
         (with_part(WORDS, "word/document.xml", "<a/>" + " " * 30_000_000), "expands"),
-        (saved(lambda document: None), "no text"),
+        (saved(lambda _document: None), "no text"),
     ],
 )
 def test_damaged_files_and_traps_are_refused(data: bytes, reason: str) -> None:

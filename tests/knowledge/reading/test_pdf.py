@@ -56,8 +56,8 @@ def test_hyphens_at_the_end_of_a_line_go_unless_the_document_writes_them() -> No
         "term kind.",
     )
     assert paragraphs(pdf([page])) == [
-        "The agreement on trade and on matters of economic cooperation holds, and so does what has been said of "
-        "a long-term plan, which is a plan that has been made to be of a long-term kind."
+        "The agreement on trade and on matters of economic cooperation holds, and so does what has been said "
+        "of a long-term plan, which is a plan that has been made to be of a long-term kind."
     ]
 
 

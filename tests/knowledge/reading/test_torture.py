@@ -103,13 +103,13 @@ def test_a_bomb_is_read_or_refused_within_bounds(
 
 
 def test_ten_thousand_pages_are_read(reader: FileReader, tmp_path: Path) -> None:
-    """Within the 60 seconds that a PDF is given."""
+    """Within the 90 seconds that a PDF is given."""
     path = tmp_path / "pages.pdf"
     path.write_bytes(
         pdf(
             [
                 "".join(
-                    text_at(72, 760 - 14 * line, f"Page {page}, line {line} of words.") for line in range(12)
+                    text_at(72, 760 - 14 * line, f"Line {line} of {page * page} words.") for line in range(12)
                 )
                 for page in range(10_000)
             ]
@@ -119,7 +119,7 @@ def test_ten_thousand_pages_are_read(reader: FileReader, tmp_path: Path) -> None
     read = reader.read(path)
     print(f"10,000 pages: {time.perf_counter() - start:.0f} s")  # noqa: T201 (the figure)
     assert len(read.layout.pages) == 10_000
-    assert read.text[read.layout.pages[9_999] :].startswith("Page 9999, line 0")
+    assert read.text[read.layout.pages[9_999] :].startswith(f"Line 0 of {9_999 * 9_999} words.")
 
 
 def test_a_text_of_a_gigabyte_is_refused_at_once(reader: FileReader, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from assistant.settings import load_settings
 from knowledge.policy import Filters
 
 if TYPE_CHECKING:
+    from knowledge.indexing import IndexReport
     from knowledge.library import Library
 
 Command = Callable[[argparse.Namespace], int]
@@ -23,7 +24,6 @@ Command = Callable[[argparse.Namespace], int]
 
 def index(options: argparse.Namespace) -> int:
     """Index documents, or the whole library anew; exit code 1 when a file could not be read."""
-    from assistant.answer_text import for_terminal
     from assistant.assembly import open_stores
     from knowledge.indexing import index_paths, rebuild
     from knowledge.quote_preparation import prepare_quotes
@@ -40,21 +40,31 @@ def index(options: argparse.Namespace) -> int:
                 report = index_paths(options.paths, stores, show, all_gone=options.gone)
         with _progress_bar("preparing quotes") as show:
             prepare_quotes(stores, show)
-    if report is None:
-        return 0
+    if report is not None:
+        _print_report(report)
+    return 1 if report is not None and report.failed else 0
+
+
+def _print_report(report: "IndexReport") -> None:
+    from assistant.answer_text import for_terminal
+
     for former, path in report.moved:
         print(for_terminal(f"moved: {former} -> {path}"))
     for path, other in report.repeated:
         print(for_terminal(f"kept once: {path} holds the same as {other}"))
     for sentence in report.failed:
         print(f"policy-assistant: {sentence}", file=sys.stderr)
+    for sentence in report.hidden:
+        print(for_terminal(sentence))
+    if report.passed_over:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in report.passed_over)
+        print(for_terminal(f"passed over, of no format that is read: {kinds}"))
     print(
         f"{report.added} added, {report.changed} changed, {report.removed} removed, "
         f"{len(report.moved)} moved, {report.unchanged} unchanged, {len(report.failed)} failed"
     )
     if report.changed or report.removed:
         print("see which saved cases have lost their quotes: policy-assistant evals cases check FILE")
-    return 1 if report.failed else 0
 
 
 def search(options: argparse.Namespace) -> int:

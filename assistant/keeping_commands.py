@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_keeping_commands(known: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to `policy-assistant library`."""
     shown = _command(known, "show", show, "show what is known of a document", "show 0123456789abcdef")
-    shown.add_argument("document", metavar="ID")
+    shown.add_argument("document", metavar="ID", help="a document, as `library` lists it")
 
     removed = _command(
         known, "remove", remove, "take documents out of the library", "remove ~/policies/old.md"
@@ -27,16 +27,16 @@ def add_keeping_commands(known: "argparse._SubParsersAction[argparse.ArgumentPar
     exported = _command(
         known, "export", export, "write stored texts and facts into files", "export --all out"
     )
-    exported.add_argument("documents", metavar="ID", nargs="*")
-    exported.add_argument("folder", metavar="DIR", type=Path)
+    exported.add_argument("documents", metavar="ID", nargs="*", help="documents, as `library` lists them")
+    exported.add_argument("folder", metavar="DIR", type=Path, help="a folder to write into")
     exported.add_argument("--all", action="store_true", help="every document")
     exported.add_argument("--json", action="store_true", help="JSON with sections instead of Markdown")
 
     backed_up = _command(known, "backup", backup, "write the library into one file", "backup policies.zip")
-    backed_up.add_argument("file", metavar="FILE", type=Path)
+    backed_up.add_argument("file", metavar="FILE", type=Path, help="the file to write")
 
     restored = _command(known, "restore", restore, "bring a backup back", "restore policies.zip")
-    restored.add_argument("file", metavar="FILE", type=Path)
+    restored.add_argument("file", metavar="FILE", type=Path, help="what `library backup` wrote")
 
     _command(known, "doctor", doctor, "find what is damaged, and say how to repair it", "doctor")
 

@@ -2,14 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.catalog import load_catalog
+from knowledge.catalog import CATALOG_NAME, load_catalog
 from knowledge.errors import NothingToIndex
 from knowledge.policy import DocumentFacts
-from knowledge.reading import READABLE_SUFFIXES
+from knowledge.reading import ARCHIVE_SUFFIX, READABLE_SUFFIXES
 
 _FORMATS = f"documents are files ending in {', '.join(READABLE_SUFFIXES)}"
 
@@ -21,6 +21,11 @@ class FoundFile:
     path: Path  # absolute; a link is followed where it leads to a folder, and keeps its name where to a file
     facts: DocumentFacts | None
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether the file holds other files."""
+        return self.path.suffix.lower() == ARCHIVE_SUFFIX
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
@@ -29,16 +34,23 @@ class FoundFiles:
     roots: tuple[Path, ...]  # the paths themselves, absolute
     files: tuple[FoundFile, ...]  # each once, in path order
     closed: tuple[Path, ...]  # folders that may not be looked into: nobody knows what is in them
+    passed_over: tuple[Path, ...] = ()  # files of no format that is read
 
-    def gone(self, known: Iterable[str]) -> list[str]:
-        """Those of the known files that were looked for and are not there any more."""
-        present = {str(file.path) for file in self.files}
+    def gone(self, known: Iterable[str], opened: Mapping[Path, Collection[str]] | None = None) -> list[str]:
+        """Those of the known files that were looked for and are not there any more.
+
+        `opened` says of each archive that could be opened which paths are in it; what was read from another
+        archive before is not gone while that archive is there.
+        """
+        opened = opened or {}
+        present = {str(file.path) for file in self.files}.union(*opened.values())
+        unknown = [file.path for file in self.files if file.is_archive and file.path not in opened]
         missing = [(path, Path(path)) for path in known if path not in present]
         return [
             path
             for path, file in missing
             if any(file.is_relative_to(root) for root in self.roots)
-            and not any(file.is_relative_to(folder) for folder in self.closed)
+            and not any(file.is_relative_to(folder) for folder in (*self.closed, *unknown))
         ]
 
 
@@ -54,8 +66,11 @@ def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFile
     roots = [_root(path, before) for path in paths]
     tops: dict[Path, Path] = {}  # file -> the highest folder whose catalogue may describe it
     closed: list[Path] = []
+    passed_over: list[Path] = []
     for root in sorted(roots, reverse=True):  # outer folders last, so that they decide
-        tops |= {file: file.parent if file == root else root for file in _files_under(root, closed)}
+        tops |= {
+            file: file.parent if file == root else root for file in _files_under(root, closed, passed_over)
+        }
     seen = [*tops, *closed, *before]
     for root in roots:
         if not any(path.is_relative_to(root) for path in seen):
@@ -63,7 +78,9 @@ def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFile
     folders = {folder for file, top in tops.items() for folder in _from_own_folder_to(top, file)}
     catalogs = {folder: load_catalog(folder) for folder in folders}
     found = [FoundFile(file, _facts(file, tops[file], catalogs)) for file in sorted(tops)]
-    return FoundFiles(tuple(roots), tuple(found), tuple(dict.fromkeys(closed)))
+    return FoundFiles(
+        tuple(roots), tuple(found), tuple(dict.fromkeys(closed)), tuple(dict.fromkeys(passed_over))
+    )
 
 
 def _root(path: Path, known: Sequence[Path]) -> Path:
@@ -89,8 +106,8 @@ def _root(path: Path, known: Sequence[Path]) -> Path:
     return path.parent.resolve() / path.name
 
 
-def _files_under(root: Path, closed: list[Path]) -> Iterator[Path]:
-    """The root if it is a file, else its files; those that may not be seen go to `closed`."""
+def _files_under(root: Path, closed: list[Path], passed_over: list[Path]) -> Iterator[Path]:
+    """The root if it is a file, else its files; what may not be seen or is not read goes to the lists."""
     if root.is_file():
         yield root
         return
@@ -103,15 +120,22 @@ def _files_under(root: Path, closed: list[Path]) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(folder, name)
-            if file.suffix.lower() not in READABLE_SUFFIXES or name.startswith("."):
+            if name.startswith(".") or name == CATALOG_NAME:
                 continue
-            try:
-                if stat.S_ISREG(file.stat().st_mode):
-                    yield file
-            except PermissionError:
-                closed.append(file.parent)
-            except OSError:
-                continue  # a link that leads nowhere
+            if file.suffix.lower() not in READABLE_SUFFIXES:
+                passed_over.append(file)
+            elif _is_file(file, closed):
+                yield file
+
+
+def _is_file(file: Path, closed: list[Path]) -> bool:
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except PermissionError:
+        closed.append(file.parent)
+    except OSError:
+        pass  # a link that leads nowhere
+    return False
 
 
 def _from_own_folder_to(top: Path, file: Path) -> Iterator[Path]:

@@ -4,31 +4,27 @@ A document is first stored in the library as arriving, then embedded, then put i
 then made current; what is gone is let go last. Whatever a killed run left unfinished, the next one finishes.
 """
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.dictionary import ChineseDictionary
-from knowledge.document_facts import facts_of
+from knowledge.document_reading import Unread, read_documents
 from knowledge.embedder import Embedder
-from knowledge.errors import IndexDamaged, IndexMismatch, UnreadableFile
+from knowledge.errors import IndexDamaged, IndexMismatch
 from knowledge.file_finding import FoundFile, find_files
 from knowledge.file_moves import check_not_emptied, moved_files, repeated_files
 from knowledge.file_stamps import documents_by_file, settled, stamp_of, untouched
 from knowledge.keyword_index import KeywordIndex
-from knowledge.language import language_of
 from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages
 from knowledge.policy import Document, Passage, Section
 from knowledge.reader import Reader
-from knowledge.reading import read_file
+from knowledge.reading import shown
 from knowledge.sectioning import split_sections
-from knowledge.stored_document import stored
 from knowledge.terms import TERMS
 from knowledge.vector_index import VectorIndex
 
@@ -52,10 +48,13 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one run did, in files; `failed` holds one sentence a file that could not be read.
+    """What one run did, in files; a file in an archive counts as one.
 
-    A file that was moved or renamed counts as neither added nor removed. `repeated` pairs each new or changed
-    file whose bytes stand in another file too with that other one.
+    `failed` holds one sentence a file that could not be read. A file that was moved or renamed counts as
+    neither added nor removed. `repeated` pairs each new or changed file whose bytes stand in another file too
+    with that other one. `hidden` holds one sentence for each kind of text that was left out of a new document
+    because no reader sees it, `passed_over` how many files of which other formats there are, the most
+    frequent first.
     """
 
     added: int
@@ -65,6 +64,8 @@ class IndexReport:
     failed: tuple[str, ...]
     moved: tuple[tuple[str, str], ...] = ()  # (former path, path now)
     repeated: tuple[tuple[str, str], ...] = ()  # (path, a path that holds the same)
+    hidden: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()
 
 
 def index_paths(
@@ -83,7 +84,6 @@ def index_paths(
     found = find_files(paths, known=known)
     if not all_gone:
         check_not_emptied(found, known)
-    gone = found.gone(known)
     library.record(parameters(stores.embedder.name))
     before, held = library.contents(), documents_by_file(found.files, known)
     stamps = {str(file.path): stamp_of(file) for file in found.files}
@@ -91,8 +91,9 @@ def index_paths(
     arriving = library.arriving_files().keys()
     same = {path for path in same if held[path] and arriving.isdisjoint(held[path])}
     read = [file for file in found.files if str(file.path) not in same]
-    counts, unread = _take_in(read, library)
-    failed = [*unread.values()] + [
+    taken = _take_in(read, library)
+    gone = found.gone(known, taken.unread.archives)
+    failed = [*taken.unread.failed.values()] + [
         f"The folder {folder} may not be looked into; give this user the right to read it. What was read "
         "from it before stays."
         for folder in found.closed
@@ -101,17 +102,21 @@ def index_paths(
     library.forget_files(gone)
     _let_go(stores)
     after = library.contents()
-    library.record_stamps(settled(read, stamps, unread))
+    library.record_stamps(settled(read, stamps, taken.unread.failed))
     new = documents_by_file(read, after.keys() - before.keys())
     moved = moved_files(gone, before, {path: after[path] for some in new.values() for path in some})
+    passed_over = taken.unread.passed_over
+    passed_over.update(file.suffix.lower() or file.name for file in found.passed_over)
     return IndexReport(
-        counts["added"] - len(moved),
-        counts["changed"],
+        taken.counts["added"] - len(moved),
+        taken.counts["changed"],
         len(gone) - len(moved),
-        counts["unchanged"] + sum(len(held[path]) for path in same),
+        taken.counts["unchanged"] + sum(len(held[path]) for path in same),
         failed=tuple(failed),
         moved=moved,
         repeated=repeated_files(before, after),
+        hidden=tuple(taken.hidden),
+        passed_over=tuple(passed_over.most_common()),
     )
 
 
@@ -170,22 +175,26 @@ def parameters(embedder: str) -> dict[str, str]:
     return {"embedder": embedder, "cutting": CUTTING, "terms": TERMS}
 
 
-def _take_in(files: Sequence[FoundFile], library: Library) -> tuple[Counter[str], dict[str, str]]:
-    """Store what is new as arriving; returns how many files changed how, and why which could not be read."""
+@dataclass(slots=True)
+class _Taken:
+    """What became of the files of one run; see IndexReport."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    hidden: list[str] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
+
+
+def _take_in(files: Sequence[FoundFile], library: Library) -> _Taken:
+    """Store what is new as arriving; one file that cannot be read costs no other."""
     before, arriving = library.files(), library.arriving_files()
-    counts: Counter[str] = Counter()
-    failed: dict[str, str] = {}
-    for file in files:
-        try:
-            document = read_document(file)
-        except UnreadableFile as error:
-            failed[str(file.path)] = str(error)
-            continue
+    taken = _Taken()
+    for document in read_documents(files, taken.unread):
         known = before.get(document.path)
         if known != document.id or document.path in arriving:
             _take_in_document(document, library)
-        counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
-    return counts, failed
+            taken.hidden += [f"{shown(document.path)}: {sentence}" for sentence in document.layout.hidden]
+        taken.counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
+    return taken
 
 
 def _take_in_document(document: Document, library: Library) -> None:
@@ -193,28 +202,6 @@ def _take_in_document(document: Document, library: Library) -> None:
         library.point(document.path, document.id)
     else:
         library.put(document, *_cut(document))
-
-
-def read_document(file: FoundFile) -> Document:
-    """The document that indexing makes of a file; raises UnreadableFile."""
-    path = str(file.path)
-    try:
-        path.encode()
-    except UnicodeEncodeError as error:
-        shown = path.encode(errors="backslashreplace").decode()
-        raise UnreadableFile(f"The name of {shown} is not text in UTF-8; rename the file.") from error
-    read = read_file(file.path)
-    facts = facts_of(file.facts, read.facts, read.text, file.path)
-    named = json.dumps([read.sha256, stored(facts)], ensure_ascii=False)
-    return Document(
-        id=hashlib.sha256(named.encode()).hexdigest()[:16],
-        facts=facts,
-        text=read.text,
-        language=facts.language or language_of(read.text),
-        sha256=read.sha256,
-        path=path,
-        layout=read.layout,
-    )
 
 
 def _cut(document: Document) -> tuple[Sequence[Section], Sequence[Passage]]:

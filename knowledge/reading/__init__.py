@@ -2,17 +2,27 @@
 
 import hashlib
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Any, Self
 
 from knowledge.errors import UnreadableFile
 from knowledge.policy import Layout
-from knowledge.reading.plain_text import decoded
+from knowledge.reading.content import Content
+from knowledge.reading.markdown import read_markdown
+from knowledge.reading.plain_text import read_text
+from knowledge.reading.process import SECONDS, SECONDS_FOR_PAGES, ParsingProcess
 
-READABLE_SUFFIXES = (".txt", ".md", ".markdown")
-# A book of 3,000 pages has about 10 MB; a larger text file is a dump of many documents.
+_TEXT_SUFFIXES = (".txt", ".md", ".markdown")  # read without a parser, in this process
+ARCHIVE_SUFFIX = ".zip"
+READABLE_SUFFIXES = (
+    *_TEXT_SUFFIXES, ".pdf", ".docx", ".html", ".htm", ".xml", ".csv", ".xlsx", ARCHIVE_SUFFIX,
+)  # fmt: skip
+# A book of 3,000 pages has about 10 MB of text; a larger text file is a dump of many documents.
 LARGEST_FILE_BYTES = 20_000_000
+LARGEST_PARSED_BYTES = 100_000_000  # other formats hold pictures and fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,48 +32,141 @@ class ReadText:
     text: str = field(repr=False)
     sha256: str  # of the file's bytes, 64 hex digits
     layout: Layout = field(default=Layout(), repr=False)
-    facts: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict, repr=False)  # that it states
+    # Fields of DocumentFacts by their names: what the file states beside its text.
+    stated: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 
-def _shown(path: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class ArchiveMember:
+    """A file in an archive; its `path` is the archive's with the member's own behind it."""
+
+    archive: Path
+    path: str
+    position: int
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the member's name, in small letters."""
+        return PurePosixPath(self.path).suffix.lower()
+
+
+class FileReader:
+    """Reads files one after another; used as a context, because a parsing process belongs to it.
+
+    The process starts with the first file that needs it, and anew after one that it did not survive.
+    """
+
+    def __init__(self) -> None:
+        self._process = ParsingProcess()
+
+    def __enter__(self) -> Self:
+        self._process.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.__exit__(kind, error, trace)
+
+    def read(self, path: Path) -> ReadText:
+        """The text of one file.
+
+        Raises UnreadableFile, with one sentence that names the file and the remedy, for a file that is
+        missing, closed to us, too large, empty, damaged, encrypted or of another format than its name says.
+        """
+        suffix = path.suffix.lower()
+        if suffix not in READABLE_SUFFIXES or suffix == ARCHIVE_SUFFIX:
+            known = ", ".join(READABLE_SUFFIXES)
+            raise UnreadableFile(f"{shown(path)} is not of a known format ({known}): save it as one of them.")
+        if suffix in _TEXT_SUFFIXES:
+            data = _bytes_of(path)
+            content: Content = (read_text if suffix == ".txt" else read_markdown)(data, shown(path))
+            return ReadText(content.text, hashlib.sha256(data).hexdigest(), content.layout, content.stated)
+        _check(path, LARGEST_PARSED_BYTES)
+        seconds = SECONDS_FOR_PAGES if suffix == ".pdf" else SECONDS
+        return _read_text(self._process.ask("file", path, name=shown(path), suffix=suffix, seconds=seconds))
+
+    def members(self, archive: Path) -> Iterator[ArchiveMember]:
+        """The files of an archive; raises UnreadableFile for one that is damaged, encrypted or too large."""
+        _check(archive, LARGEST_PARSED_BYTES)
+        answer = self._process.ask("members", archive, name=shown(archive), archive=shown(archive))
+        for member, position in answer["members"]:
+            yield ArchiveMember(archive, f"{archive}/{member}", position)
+
+    def read_member(self, member: ArchiveMember) -> ReadText:
+        """The text of one file of an archive; raises UnreadableFile as `read` does."""
+        name = shown(member.path)
+        if member.suffix == ARCHIVE_SUFFIX:
+            raise UnreadableFile(f"{name} is an archive in an archive, which is not opened: unpack it.")
+        answer = self._process.ask(
+            "member",
+            member.archive,
+            name=name,
+            archive=shown(member.archive),
+            position=member.position,
+            suffix=member.suffix,
+        )
+        return _read_text(answer)
+
+
+def read_file(path: Path) -> ReadText:
+    """The text of one file, as `FileReader.read` gives it."""
+    with FileReader() as reader:
+        return reader.read(path)
+
+
+def shown(path: Path | str) -> str:
     """A path that can be printed anywhere, whatever bytes its name holds."""
     return "".join(character if character.isprintable() else "?" for character in str(path))
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of a regular file of a size that is read."""
+def _read_text(answer: Mapping[str, Any]) -> ReadText:
+    layout = Layout(
+        tuple((start, level) for start, level in answer["headings"]),
+        tuple(answer["pages"]),
+        tuple(answer["hidden"]),
+    )
+    stated = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in answer["stated"].items()
+    }
+    return ReadText(answer["text"], answer["sha256"], layout, stated)
+
+
+def _check(path: Path, most: int) -> int:
+    """The size of a regular file that may be opened, of a size that is read."""
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            raise UnreadableFile(f"{_shown(path)} is not a file: name a text file or a folder of them.")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE_BYTES + 1) if facts.st_size <= LARGEST_FILE_BYTES else b""
+            raise UnreadableFile(f"{shown(path)} is not a file: name a text file or a folder of them.")
+        with path.open("rb"):
+            pass
     except PermissionError as error:
         raise UnreadableFile(
-            f"{_shown(path)} cannot be opened, permission is denied: give yourself the right to read it."
+            f"{shown(path)} cannot be opened, permission is denied: give yourself the right to read it."
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
         reason = getattr(error, "strerror", None) or "its name is not possible here"
-        raise UnreadableFile(f"{_shown(path)} cannot be read ({reason}): check the path.") from error
-    largest = max(facts.st_size, len(data))  # a file may grow while it is read
-    if largest > LARGEST_FILE_BYTES:
-        size, limit = largest / 1e6, LARGEST_FILE_BYTES / 1e6
-        raise UnreadableFile(
-            f"{_shown(path)} has {size:.1f} MB, more than the {limit:.0f} MB that are read:"
-            " split it into smaller files."
-        )
+        raise UnreadableFile(f"{shown(path)} cannot be read ({reason}): check the path.") from error
+    if facts.st_size > most:
+        raise _too_large(path, facts.st_size, most)
+    return facts.st_size
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a text file."""
+    _check(path, LARGEST_FILE_BYTES)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(f"{shown(path)} cannot be read ({error.strerror}): check the path.") from error
+    if len(data) > LARGEST_FILE_BYTES:  # it grew while it was read
+        raise _too_large(path, len(data), LARGEST_FILE_BYTES)
     return data
 
 
-def read_file(path: Path) -> ReadText:
-    """The text of one file.
-
-    Raises UnreadableFile, with one sentence that names the file and the remedy, for a file that is missing,
-    closed to us, too large, empty, binary, or in an encoding other than UTF-8, UTF-16 and GB18030.
-    """
-    if path.suffix.lower() not in READABLE_SUFFIXES:
-        known = ", ".join(READABLE_SUFFIXES)
-        raise UnreadableFile(f"{_shown(path)} is not of a known format ({known}): save it as one of them.")
-    data = _bytes_of(path)
-    text = decoded(data, _shown(path))
-    return ReadText(text, hashlib.sha256(data).hexdigest())
+def _too_large(path: Path, size: int, most: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"{shown(path)} has {size / 1e6:.1f} MB, more than the {most / 1e6:.0f} MB that are read:"
+        " split it into smaller files."
+    )

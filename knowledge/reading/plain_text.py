@@ -9,6 +9,9 @@ import codecs
 import re
 
 from knowledge.errors import UnreadableFile
+from knowledge.policy import Layout
+from knowledge.reading.content import Content
+from knowledge.reading.invisible import visible
 
 # The everyday characters of Chinese prose and of Chinese law, simplified and traditional. In every one of
 # 1,446 statutes and encyclopaedia paragraphs (public laws, CMRC 2018, DRCD) they were more than a quarter of
@@ -112,8 +115,19 @@ def decoded(data: bytes, name: str) -> str:
     text = _text(data, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _is_binary(text):
         raise _binary(name)
+    return readable(text, name)
+
+
+def readable(text: str, name: str) -> str:
+    """The text, which holds something to read; raises UnreadableFile where it does not."""
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise UnreadableFile(
             f"{name} holds nothing but blank space: put the document's text into it or take it away."
         )
     return text
+
+
+def read_text(data: bytes, name: str) -> Content:
+    """The text of a plain text file without unseen characters; raises UnreadableFile as `decoded` does."""
+    text, hidden = visible(decoded(data, name))
+    return Content(readable(text, name), Layout(hidden=hidden))

@@ -84,7 +84,7 @@ class TestFiles:
     def test_a_folder_without_documents_is_named(self, tmp_path: Path, capsys: Capture) -> None:
         empty = tmp_path / "empty"
         empty.mkdir()
-        (empty / "notes.docx").write_bytes(b"PK")
+        (empty / "notes.odt").write_bytes(b"PK")
 
         said = typed(capsys, "index", str(empty)).complaint()
 
@@ -92,11 +92,11 @@ class TestFiles:
         assert ".txt" in said
 
     def test_a_file_of_another_format_is_named(self, tmp_path: Path, capsys: Capture) -> None:
-        (tmp_path / "notes.docx").write_bytes(b"PK")
+        (tmp_path / "notes.odt").write_bytes(b"PK")
 
-        said = typed(capsys, "index", str(tmp_path / "notes.docx")).complaint()
+        said = typed(capsys, "index", str(tmp_path / "notes.odt")).complaint()
 
-        assert "notes.docx" in said
+        assert "notes.odt" in said
         assert ".txt, .md" in said
 
     def test_a_catalogue_that_is_not_understood_is_named_before_anything_changes(

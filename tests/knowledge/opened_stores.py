@@ -36,9 +36,9 @@ def opened_stores(
         yield Stores(library, keyword_index, vector_index, cached, dictionary, E5Reader())
 
 
-def index(stores: Stores, *paths: Path) -> IndexReport:
+def index(stores: Stores, *paths: Path, all_gone: bool = False) -> IndexReport:
     """Index and look at no progress."""
-    return index_paths(paths, stores, lambda _done, _total: None)
+    return index_paths(paths, stores, lambda _done, _total: None, all_gone=all_gone)
 
 
 def search(stores: Stores, *, today: date = date(2026, 1, 1)) -> Search:

@@ -22,7 +22,7 @@ def test_every_readable_file_is_found_once_in_order_and_hidden_ones_are_not(docu
         "b.txt",
         "a.MD",
         "sub/deep/c.markdown",
-        "d.pdf",
+        "d.odt",
         "e",
         ".hidden.txt",
         ".git/f.txt",
@@ -73,7 +73,7 @@ def test_a_missing_path_that_led_to_known_files_is_no_mistake(documents: Path) -
 
 def test_a_folder_without_documents_is_named_with_the_formats(documents: Path) -> None:
     write(documents / "one" / "a.txt")
-    write(documents / "two" / "a.pdf")
+    write(documents / "two" / "a.odt")
     with pytest.raises(
         NothingToIndex, match=r"no document in .*two; .* ending in \.txt, \.md.*Nothing was changed"
     ):
@@ -83,8 +83,8 @@ def test_a_folder_without_documents_is_named_with_the_formats(documents: Path) -
 
 
 def test_a_file_of_another_format_is_named_with_the_formats(documents: Path) -> None:
-    with pytest.raises(NothingToIndex, match=r"a\.pdf is no document; .* ending in \.txt, \.md"):
-        find_files([write(documents / "a.pdf")])
+    with pytest.raises(NothingToIndex, match=r"a\.odt is no document; .* ending in \.txt, \.md"):
+        find_files([write(documents / "a.odt")])
 
 
 def test_what_is_neither_a_file_nor_a_folder_is_passed_over_or_named(documents: Path) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import file_stamps, indexing
+from knowledge import document_reading, file_stamps
 from knowledge.file_finding import FoundFile
 from knowledge.file_stamps import documents_by_file, settled, stamp_of, untouched
 from knowledge.indexing import Stores
-from knowledge.policy import DocumentFacts
+from knowledge.policy import Document, DocumentFacts
+from knowledge.reading import FileReader
 from tests.knowledge.made_documents import describe, write
 from tests.knowledge.opened_stores import assert_at_rest, index
 
@@ -30,13 +31,13 @@ def wait() -> None:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that indexing reads from now on."""
     names: list[str] = []
-    reading = indexing.read_document
+    reading = document_reading.read_document
 
-    def noted(file: FoundFile) -> object:
+    def noted(file: FoundFile, reader: FileReader | None = None) -> Document:
         names.append(file.path.name)
-        return reading(file)
+        return reading(file, reader)
 
-    monkeypatch.setattr(indexing, "read_document", noted)
+    monkeypatch.setattr(document_reading, "read_document", noted)
     return names
 
 

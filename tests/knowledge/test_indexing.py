@@ -232,8 +232,8 @@ def test_a_changed_catalogue_changes_the_facts(
     ("prepare", "error", "message"),
     [
         (lambda folder: folder / "nowhere", NothingToIndex, "no file or folder"),
-        (lambda folder: write(folder / "a.pdf"), NothingToIndex, "is no document"),
-        (lambda folder: write(folder / "b" / "x.pdf").parent, NothingToIndex, "no document in"),
+        (lambda folder: write(folder / "a.odt"), NothingToIndex, "is no document"),
+        (lambda folder: write(folder / "b" / "x.odt").parent, NothingToIndex, "no document in"),
         (
             lambda folder: write(write(folder / "c" / "x.md").with_name("catalog.toml"), "?").parent,
             CatalogError,

@@ -87,7 +87,7 @@ def test_links_are_taken_as_files_and_circles_as_nothing(stores: Stores, documen
 
 
 def test_a_document_without_any_passage_is_no_error(stores: Stores, documents: Path) -> None:
-    comment = write(documents / "comment.md", "<!-- nothing but a comment -->")
+    comment = write(documents / "comment.md", "# Nothing but a heading\n")
     assert index(stores, documents) == report(added=1)
     assert index(stores, documents) == report(unchanged=1)
     assert set(assert_at_rest(stores)) == {str(comment)}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.document_reading import read_document
 from knowledge.file_finding import FoundFile
-from knowledge.indexing import read_document
 from knowledge.library import Entry
 from knowledge.library_check import findings
 from knowledge.policy import Document

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading import LARGEST_FILE_BYTES, READABLE_SUFFIXES, ReadText, read_file
+from knowledge.reading import LARGEST_FILE_BYTES, ReadText, read_file
+from knowledge.reading.invisible import visible
 
 ENGLISH = "The Council met on August 26.\nIt spoke of “service trade” – twice.\n"
 CHINESE = "国务院举行专题学习，强调加快服务贸易创新发展。\n会议指出，要扩大优质服务进口，推进制度型开放。\n"
@@ -63,14 +64,14 @@ def test_gb18030_is_read(tmp_path: Path, text: str) -> None:
     assert read_file(write(tmp_path, text.encode("gb18030"))).text == text
 
 
-@pytest.mark.parametrize("suffix", [*READABLE_SUFFIXES, ".TXT", ".Md"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".markdown", ".TXT", ".Md"])
 def test_formats(tmp_path: Path, suffix: str) -> None:
     assert read_file(write(tmp_path, b"Text.", f"a{suffix}")).text == "Text."
 
 
 def test_line_breaks_become_one_kind_and_nothing_else_is_changed(tmp_path: Path) -> None:
     data = b"\xef\xbb\xbf a\r\nb\rc\n\n\td \xe2\x80\x8b\xef\xbb\xbf\x0c"
-    assert read_file(write(tmp_path, data)).text == " a\nb\nc\n\n\td \u200b\ufeff\x0c"
+    assert read_file(write(tmp_path, data)).text == " a\nb\nc\n\n\td \x0c"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_a_path_that_is_missing_or_a_folder_or_of_another_format(tmp_path: Path)
     assert "No such file" in refusal(tmp_path / "missing.txt")
     (tmp_path / "folder.txt").mkdir()
     assert "not a file" in refusal(tmp_path / "folder.txt")
-    assert ".markdown" in refusal(write(tmp_path, b"%PDF-1.7", "a.pdf"))
+    assert ".markdown" in refusal(write(tmp_path, b"{}", "a.json"))
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_file_without_permission(tmp_path: Path, request: pytest.FixtureReques
 def test_all_utf_8_text_comes_back_unchanged(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("text") / "a.txt"
     path.write_bytes(b"A" + text.encode())
-    assert read_file(path).text == "A" + text
+    assert read_file(path).text == "A" + visible(text)[0]
 
 
 @given(st.binary(max_size=200))

@@ -5,7 +5,7 @@ from typing import Any
 import prompts
 from assistant.answer import Answer, Citation
 from assistant.validity_text import validity_of, warning, warnings_as_json
-from knowledge.locators import locate
+from knowledge.clauses.locators import locate
 from knowledge.policy import Language, Passage, RetrievedPassage
 
 _MAY_LOOK: dict[Language, str] = {"en": "You may look at:", "zh": "可供参阅："}

@@ -11,25 +11,25 @@ from pathlib import Path
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
 from assistant.errors import EmptyLibrary
+from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
 from assistant.settings import Settings
-from assistant.weights import EvidenceWeights, evidence_weights
-from knowledge import backup, doctor
-from knowledge.backup import BackedUp
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
-from knowledge.doctor import Finding
 from knowledge.embedder import open_embedder
+from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.errors import EmbedderUnavailable
-from knowledge.in_force import InForce
-from knowledge.index_probe import check_before_opening
 from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.policy import Filters, RetrievedPassage, Validity
 from knowledge.reader import E5Reader
 from knowledge.search import Search
-from knowledge.vector_cache import CachedEmbedder
+from knowledge.stores import backup, doctor
+from knowledge.stores.backup import BackedUp
+from knowledge.stores.doctor import Finding
+from knowledge.stores.index_probe import check_before_opening
+from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
 
@@ -84,7 +84,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def back_up(settings: Settings, target: Path) -> BackedUp:
-    """Write the data folder's library into one file; see `knowledge.backup`."""
+    """Write the data folder's library into one file; see `knowledge.stores.backup`."""
     with hold_data_folder(settings.home, "library backup") as folder:
         return backup.back_up(folder, target)
 

@@ -41,12 +41,12 @@ class CheckerAgreement:
 
 def held_out_decisions() -> HeldOutDecisions:
     """How often this version's decision to answer is right."""
-    return decisions_from(_stored("evidence_weights.json"))
+    return decisions_from(_stored("quotes/evidence_weights.json"))
 
 
 def checker_agreement() -> tuple[CheckerAgreement, ...]:
     """How this version's claim checker agrees with people, a set each."""
-    return agreement_from(_stored("claim_weights.json"))
+    return agreement_from(_stored("claims/claim_weights.json"))
 
 
 def decisions_from(stored: Mapping[str, Any]) -> HeldOutDecisions:

@@ -12,7 +12,8 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from assistant import commands, library_commands
+from assistant.commands import library as library_commands
+from assistant.commands import questions as commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Citation, Draft, Sentence, Verdict
-from assistant.evidence import Candidate, as_matrix, candidates
-from assistant.second_look import answer_features, beside_features, second_look
-from assistant.weights import ANSWER_FROM, EvidenceWeights
+from assistant.quotes.evidence import Candidate, as_matrix, candidates
+from assistant.quotes.second_look import answer_features, beside_features, second_look
+from assistant.quotes.weights import ANSWER_FROM, EvidenceWeights
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.policy import RetrievedPassage

@@ -45,10 +45,10 @@ def open_embedder(model: str, *, cache_folder: Path | None = None) -> Embedder:
     # texts, with four busy processes on two cores).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if model == DEFAULT_EMBEDDER:
-        from knowledge.e5_embedder import MultilingualE5Small
+        from knowledge.embedding.e5_embedder import MultilingualE5Small
 
         return MultilingualE5Small(cache_folder=cache_folder)
-    from knowledge.sentence_embedder import SentenceEmbedder, minilm_embedder
+    from knowledge.embedding.sentence_embedder import SentenceEmbedder, minilm_embedder
 
     if model == MINILM:
         return minilm_embedder(cache_folder=cache_folder)

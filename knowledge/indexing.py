@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.dictionary import ChineseDictionary
-from knowledge.document_reading import Unread, read_documents
 from knowledge.embedder import Embedder
 from knowledge.errors import IndexDamaged, IndexMismatch
-from knowledge.file_finding import FoundFile, find_files
-from knowledge.file_moves import check_not_emptied, moved_files, repeated_files
-from knowledge.file_stamps import documents_by_file, settled, stamp_of, untouched
+from knowledge.files.document_reading import Unread, read_documents
+from knowledge.files.file_finding import FoundFile, find_files
+from knowledge.files.file_moves import check_not_emptied, moved_files, repeated_files
+from knowledge.files.file_stamps import documents_by_file, settled, stamp_of, untouched
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.passage_cutting import CUTTING, cut_passages

@@ -7,8 +7,8 @@ from pathlib import Path
 import tantivy
 
 from knowledge.errors import IndexDamaged
-from knowledge.index_seal import IndexSeal
 from knowledge.policy import Passage
+from knowledge.stores.index_seal import IndexSeal
 from knowledge.terms import content_terms, terms, word_pairs
 
 _WRITER_MEMORY_BYTES = 64_000_000

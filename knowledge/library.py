@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import document_states
-from knowledge.document_states import State
-from knowledge.library_database import LibraryDatabase, Transaction
 from knowledge.policy import Document, DocumentFacts, Language, Passage, Section
-from knowledge.stored_document import stored_facts, stored_layout
+from knowledge.stores import document_states
+from knowledge.stores.document_states import State
+from knowledge.stores.library_database import LibraryDatabase, Transaction
+from knowledge.stores.stored_document import stored_facts, stored_layout
 
 _DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
 _PASSAGE_COLUMNS = 'p.id, p.document_id, s.ordinal, s.heading_path, s.start, s."end", p.start, p."end"'

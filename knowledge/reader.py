@@ -15,11 +15,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.e5_embedder import E5_PACKAGE, E5_SHA256, installed_weights, prepared_text
-from knowledge.e5_pieces import E5Pieces
-from knowledge.e5_weights import read_e5_weights
+from knowledge.embedding.e5_embedder import E5_PACKAGE, E5_SHA256, installed_weights, prepared_text
+from knowledge.embedding.e5_pieces import E5Pieces
+from knowledge.embedding.e5_weights import read_e5_weights
+from knowledge.embedding.weights_hash import check_pinned
 from knowledge.errors import EmbedderUnavailable
-from knowledge.weights_hash import check_pinned
 
 READER_SHA256 = "df7a5c8808c808589623ad4602e149c58bf57cc15da2e2803445a6584a47ad0c"  # of reader.onnx
 _WINDOW = 320  # tokens read together, as in training

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
-from knowledge.in_force import InForce
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Entry, Library
 from knowledge.policy import Document, Filters, FoundBy, RetrievedPassage
 from knowledge.score_fusion import fused_scores
 from knowledge.translation import translated_terms
+from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
 _CANDIDATES = 50  # of each ranking; five times what an answer looks at by default

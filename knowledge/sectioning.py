@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from knowledge.clause_labels import ANNEXES, heading_step
-from knowledge.headings import ANNEX_RANK, Heading, heading_of, is_heading_line
+from knowledge.clauses.clause_labels import ANNEXES, heading_step
+from knowledge.clauses.headings import ANNEX_RANK, Heading, heading_of, is_heading_line
 from knowledge.paragraphs import Span, split_paragraphs
 from knowledge.policy import Document, Layout, Section
 

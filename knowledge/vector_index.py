@@ -18,8 +18,8 @@ from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from knowledge.errors import IndexDamaged
-from knowledge.index_seal import IndexSeal
 from knowledge.policy import Passage
+from knowledge.stores.index_seal import IndexSeal
 
 _COLLECTION = "passages"
 # Chroma's own graph (16 neighbours, ef 100) missed the nearest passage for 1.2 to 1.7 % of questions over

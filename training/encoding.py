@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.e5_tokenizer import E5Tokenizer
+from knowledge.embedding.e5_tokenizer import E5Tokenizer
 from knowledge.sentences import split_sentences
 from training.reading_example import ReadingExample
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
-from knowledge.e5_embedder import installed_weights
-from knowledge.e5_weights import read_e5_weights
+from knowledge.embedding.e5_embedder import installed_weights
+from knowledge.embedding.e5_weights import read_e5_weights
 from training.reader_model import Reader
 
 OPSET = 18

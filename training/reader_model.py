@@ -11,8 +11,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from knowledge.e5_weights import E5Weights
-from knowledge.torch_models import e5_bert
+from knowledge.embedding.e5_weights import E5Weights
+from knowledge.embedding.torch_models import e5_bert
 
 FROZEN_LAYERS = 4  # the lowest ones: a fifth less work, and what joins the languages stays as it is
 _DROPOUT = 0.1

@@ -21,9 +21,9 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from knowledge.e5_embedder import installed_weights
-from knowledge.e5_tokenizer import E5Tokenizer
-from knowledge.e5_weights import read_e5_weights
+from knowledge.embedding.e5_embedder import installed_weights
+from knowledge.embedding.e5_tokenizer import E5Tokenizer
+from knowledge.embedding.e5_weights import read_e5_weights
 from training.encoding import EncodedExample, encode
 from training.examples import all_examples
 from training.reader_model import Reader

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from assistant.web.document_links import address
 from assistant.web.exchange import PageLibrary
 from assistant.web.words import Words
-from knowledge.cross_references import Clauses, references_in
+from knowledge.clauses.cross_references import Clauses, references_in
+from knowledge.clauses.reference import Reference
+from knowledge.facts.titles import normal_title
 from knowledge.policy import Document, Section
-from knowledge.reference import Reference
-from knowledge.titles import normal_title
 
 Named = Callable[[str], list[Section]]  # a title -> the sections of the one document that has it, or none
 

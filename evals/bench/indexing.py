@@ -18,9 +18,9 @@ from pathlib import Path
 
 from assistant.assembly import open_stores
 from assistant.settings import load_settings
-from knowledge.document_reading import read_document
 from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
-from knowledge.file_finding import find_files
+from knowledge.files.document_reading import read_document
+from knowledge.files.file_finding import find_files
 from knowledge.indexing import Stores, index_paths
 from knowledge.passage_cutting import cut_passages
 from knowledge.policy import Passage

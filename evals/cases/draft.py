@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.headings import is_heading_line
+from knowledge.clauses.headings import is_heading_line
 from knowledge.language import language_of
 from knowledge.policy import Language, Section
 from knowledge.sentences import split_sentences

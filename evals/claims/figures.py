@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.claim_evidence import MOST_SENTENCES
-from assistant.claim_weights import SupportModel
-from assistant.weights import LinearModel
+from assistant.claims.claim_evidence import MOST_SENTENCES
+from assistant.claims.claim_weights import SupportModel
+from assistant.quotes.weights import LinearModel
 from evals.claims.measured import Candidates, MeasuredClaim
 from evals.claims.noisy_and import fit_logistic, fit_support, scores
 from evals.measures.claim_agreement import auroc, balanced_accuracy, expected_calibration_error

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.claim_alignment import SourceText
+from assistant.claims.claim_alignment import SourceText
 
 Range = tuple[int, int]  # character offsets into a text, end exclusive
 

@@ -7,10 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.claim_alignment import Alignment, SourceSentence
-from assistant.claim_evidence import evidence_matrix
-from assistant.claim_features import difference_matrix, measure, nearness, overlap_matrix, texts_compared
-from assistant.claim_support import aligned_sentences
+from assistant.claims.claim_alignment import Alignment, SourceSentence
+from assistant.claims.claim_evidence import evidence_matrix
+from assistant.claims.claim_features import (
+    difference_matrix,
+    measure,
+    nearness,
+    overlap_matrix,
+    texts_compared,
+)
+from assistant.claims.claim_support import aligned_sentences
 from evals.claims.labelled import LabelledClaim, Range
 from evals.claims.noisy_and import Example
 from knowledge.dictionary import ChineseDictionary

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
-from assistant.claim_weights import SupportModel
-from assistant.weights import LinearModel, stored_linear
+from assistant.claims.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
+from assistant.claims.claim_weights import SupportModel
+from assistant.quotes.weights import LinearModel, stored_linear
 
 STRENGTH = 0.1  # inverse of the L2 penalty on standardised overlap weights
 MOST_TAKEN = 0.97

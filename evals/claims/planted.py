@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.claim_alignment import SourceText, sentence_spans
+from assistant.claims.claim_alignment import SourceText, sentence_spans
 from evals.claims.labelled import LabelledClaim
 from evals.claims.planted_words import SAME_EN, SAME_ZH, SWAPS_EN, SWAPS_ZH
 from evals.claims.texts import PublicText

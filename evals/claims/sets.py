@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.claim_alignment import SourceText
+from assistant.claims.claim_alignment import SourceText
 from evals.claims.labelled import LabelledClaim
 
 BEGIN_PARTS = ("wow", "cmu", "tc")

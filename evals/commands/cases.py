@@ -93,7 +93,7 @@ def _add_add(below: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _check(options: argparse.Namespace) -> int:
     from assistant.assembly import open_library
     from evals.cases.check import file_problems
-    from knowledge.in_force import InForce
+    from knowledge.validity.in_force import InForce
 
     with open_library(load_settings(), "evals cases check") as library:
         documents = library.documents()

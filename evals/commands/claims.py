@@ -30,8 +30,8 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from assistant.claim_support import ClaimChecker
-    from assistant.claim_weights import claim_weights
+    from assistant.claims.claim_support import ClaimChecker
+    from assistant.claims.claim_weights import claim_weights
     from evals.datasets.json_lines import TaskFileError
     from evals.datasets.task_files import read_claim_tasks
     from evals.tasks.claims import as_json, check_claims

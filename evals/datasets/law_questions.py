@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.datasets.json_lines import Record, TaskFileError, read_json_lines, unique
-from knowledge.document_reading import read_document
 from knowledge.errors import UnreadableFile
-from knowledge.file_finding import FoundFile
+from knowledge.files.document_reading import read_document
+from knowledge.files.file_finding import FoundFile
 from knowledge.language import language_of
 from knowledge.policy import Document, Language
 

@@ -1,4 +1,4 @@
-"""Fit the claim checker: `policy-assistant evals calibrate` writes assistant/claim_weights.json.
+"""Fit the claim checker: `policy-assistant evals calibrate` writes assistant/claims/claim_weights.json.
 
 Learned from are only sets whose licence allows it: WiCE dev (ODC-BY, CC BY-SA), BEGIN dev (CC BY 4.0, CMU's
 permissive licence, CDLA-Sharing 1.0), and claims planted in squad2, or_sharc, drcd (CC BY-SA) and statutes.
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.calibration import IN_FOLDS, UNSEEN
-from assistant.claim_evidence import EVIDENCE_FEATURE_NAMES
-from assistant.weights import stored_linear
+from assistant.claims.claim_evidence import EVIDENCE_FEATURE_NAMES
+from assistant.quotes.weights import stored_linear
 from evals.claims.figures import (
     Figures,
     agreement,

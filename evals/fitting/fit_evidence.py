@@ -1,4 +1,4 @@
-"""Fit the weights of quoting: `policy-assistant evals calibrate` writes assistant/evidence_weights.json.
+"""Fit the weights of quoting: `policy-assistant evals calibrate` writes evidence_weights.json.
 
 Three logistic models are fitted, all small enough to read. The sentence model says of one sentence whether it
 answers; it learns from the tuning cases of the seed and from public reading sets. The answer model says
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from assistant.calibration import HELD_OUT_SET
-from assistant.evidence import FEATURE_NAMES
 from assistant.question import restate, topic_of
-from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
-from assistant.weights import LinearModel, stored_linear
+from assistant.quotes.evidence import FEATURE_NAMES
+from assistant.quotes.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
+from assistant.quotes.weights import LinearModel, stored_linear
 from evals.cases.case import load_cases
 from evals.fitting import question_sets
 from evals.fitting.decision_curve import CURVE_COLUMNS, decision_curve
@@ -36,7 +36,7 @@ from evals.fitting.quoting_models import (
     scores_with_topic_left_out,
 )
 from evals.fitting.workbench import Workbench
-from knowledge.catalog import load_catalog
+from knowledge.files.catalog import load_catalog
 from knowledge.policy import Document
 from knowledge.reading import read_file
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.evidence import as_matrix, candidates
-from assistant.second_look import answer_features, beside_features, second_look
-from assistant.weights import LinearModel
+from assistant.quotes.evidence import as_matrix, candidates
+from assistant.quotes.second_look import answer_features, beside_features, second_look
+from assistant.quotes.weights import LinearModel
 from evals.fitting.question_sets import LabelledQuestion
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder

@@ -32,7 +32,7 @@ class Part:
 ANSWERS = Part(
     "answers",
     "when to answer or decline, and which sentences to quote",
-    ROOT / "assistant" / "evidence_weights.json",
+    ROOT / "assistant" / "quotes" / "evidence_weights.json",
     (
         "clapnq/clapnq_dev_answerable.jsonl",
         "clapnq/clapnq_dev_unanswerable.jsonl",
@@ -55,7 +55,7 @@ ANSWERS = Part(
 CLAIMS = Part(
     "claims",
     "when passages support a claim, and which sentences are evidence",
-    ROOT / "assistant" / "claim_weights.json",
+    ROOT / "assistant" / "claims" / "claim_weights.json",
     (*(file for _read, file in CLAIM_SETS.values()), *TEXT_FILES),
     (),
     fit_claims,

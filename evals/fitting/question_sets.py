@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.weights import EvidenceWeights, LinearModel
+from assistant.quotes.weights import EvidenceWeights, LinearModel
 from evals.cases.case import Case
 from evals.datasets import mtrag
 from evals.datasets.law_questions import is_fitted_on, law_documents, law_questions

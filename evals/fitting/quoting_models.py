@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from assistant.weights import LinearModel
+from assistant.quotes.weights import LinearModel
 from evals.fitting.measured_questions import Measured, Rows
 
 SEED_SET = "seed (tuning)"

@@ -9,8 +9,8 @@ from evals.fitting.cached_reader import CachedReader
 from knowledge.data_folder import hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
+from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.reader import E5Reader, Reader
-from knowledge.vector_cache import CachedEmbedder
 
 
 @dataclass(frozen=True, slots=True)

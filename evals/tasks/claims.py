@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.claim_alignment import SourceText
-from assistant.claim_support import ClaimChecker, ClaimSupport, SentenceSupport
+from assistant.claims.claim_alignment import SourceText
+from assistant.claims.claim_support import ClaimChecker, ClaimSupport, SentenceSupport
 from evals.datasets.tasks import ClaimTask
 from knowledge.embedder import Embedder
 

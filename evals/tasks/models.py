@@ -9,7 +9,7 @@ from evals.tasks.question_cache import QuestionCache
 from knowledge.data_folder import hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder, open_embedder
-from knowledge.vector_cache import CachedEmbedder
+from knowledge.embedding.vector_cache import CachedEmbedder
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embedder import Embedder
-from knowledge.vector_cache import CachedEmbedder
+from knowledge.embedding.vector_cache import CachedEmbedder
 
 
 class _AsPassages:

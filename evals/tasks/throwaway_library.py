@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant.assembly import Assistant, assemble
+from assistant.quotes.weights import EvidenceWeights
 from assistant.settings import Settings
-from assistant.weights import EvidenceWeights
 from evals.datasets.tasks import TaskPassage
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder

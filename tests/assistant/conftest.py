@@ -12,7 +12,7 @@ from assistant.command_line import main
 from assistant.settings import Settings
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
-from knowledge.vector_cache import CachedEmbedder
+from knowledge.embedding.vector_cache import CachedEmbedder
 from tests.assistant.small_documents import SEEDS
 
 

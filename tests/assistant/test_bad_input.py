@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library_database import SCHEMA_VERSION
+from knowledge.stores.library_database import SCHEMA_VERSION
 from tests.assistant.permissions import closed
 from tests.assistant.small_documents import ENVIRONMENT, SEEDS
 from tests.assistant.typed import Typed, typed

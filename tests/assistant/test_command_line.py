@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from assistant import library_commands
 from assistant.command_line import main, parser
+from assistant.commands import library as library_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 from tests.assistant.typed import ROOT, typed, typed_apart

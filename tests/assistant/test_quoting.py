@@ -8,10 +8,10 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import checked, verdict_of
-from assistant.evidence import FEATURE_NAMES
+from assistant.quotes.evidence import FEATURE_NAMES
+from assistant.quotes.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
+from assistant.quotes.weights import ANSWER_FROM, EvidenceWeights, LinearModel
 from assistant.quoting import Quoting
-from assistant.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
-from assistant.weights import ANSWER_FROM, EvidenceWeights, LinearModel
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.policy import Document, RetrievedPassage

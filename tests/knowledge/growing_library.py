@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.index_probe import check_before_opening
 from knowledge.indexing import Stores
+from knowledge.stores.index_probe import check_before_opening
 from tests.knowledge.killed_runs import Killer, Run
 from tests.knowledge.made_documents import write
 from tests.knowledge.opened_stores import keyword_ids, search, vector_ids

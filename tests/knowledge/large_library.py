@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from knowledge.dictionary import ChineseDictionary
-from knowledge.index_probe import check_before_opening
 from knowledge.indexing import index_paths
+from knowledge.stores.index_probe import check_before_opening
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.opened_stores import opened_stores
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
-from knowledge.in_force import InForce
+from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.indexing import IndexReport, Stores, index_paths
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.reader import E5Reader
 from knowledge.search import Search
-from knowledge.vector_cache import CachedEmbedder
+from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
 

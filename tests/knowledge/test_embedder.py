@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from knowledge.e5_embedder import E5_SHA256, MultilingualE5Small, prepared_text
-from knowledge.e5_tokenizer import E5Tokenizer
-from knowledge.e5_weights import E5Weights, read_e5_weights
 from knowledge.embedder import Embedder, open_embedder
+from knowledge.embedding.e5_embedder import E5_SHA256, MultilingualE5Small, prepared_text
+from knowledge.embedding.e5_tokenizer import E5Tokenizer
+from knowledge.embedding.e5_weights import E5Weights, read_e5_weights
 from knowledge.errors import EmbedderUnavailable
 
 ENGLISH = (

@@ -7,8 +7,8 @@ import pytest
 
 from knowledge.errors import LibraryTooNew
 from knowledge.library import Entry, Library
-from knowledge.library_database import SCHEMA_VERSION
 from knowledge.policy import Document, DocumentFacts, Passage, Section
+from knowledge.stores.library_database import SCHEMA_VERSION
 from tests.knowledge.made_documents import made_document, made_passages
 
 

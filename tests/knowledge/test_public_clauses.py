@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from knowledge.clause_labels import Path as ClausePath
-from knowledge.clause_labels import clause_path
-from knowledge.clauses import clauses_of
-from knowledge.cross_references import Clauses, references_in
+from knowledge.clauses.clause_labels import Path as ClausePath
+from knowledge.clauses.clause_labels import clause_path
+from knowledge.clauses.clause_places import clauses_of
+from knowledge.clauses.cross_references import Clauses, references_in
 from knowledge.policy import Document, DocumentFacts, Layout, Section
 from knowledge.sectioning import split_sections
 from tests.knowledge.test_public_laws import LAWS, PUBLIC_DATA, read

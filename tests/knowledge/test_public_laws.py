@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.document_facts import facts_of
+from knowledge.facts.document_facts import facts_of
 from knowledge.language import language_of
 from knowledge.passage_cutting import PASSAGE_TOKENS, cut_passages
 from knowledge.policy import Document

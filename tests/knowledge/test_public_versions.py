@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.document_reading import read_document
-from knowledge.file_finding import FoundFile
+from knowledge.files.document_reading import read_document
+from knowledge.files.file_finding import FoundFile
 from knowledge.library import Entry
-from knowledge.library_check import findings
 from knowledge.policy import Document
-from knowledge.versions import instruments, spans
+from knowledge.validity.library_check import findings
+from knowledge.validity.versions import instruments, spans
 
 CHECKOUT = Path(__file__).parents[2]
 PUBLIC_DATA = Path(os.environ.get("POLICY_ASSISTANT_PUBLIC_DATA", CHECKOUT.parent / "shared" / "data"))

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
 
-from knowledge.headings import heading_of
+from knowledge.clauses.headings import heading_of
 from knowledge.paragraphs import Span
 from knowledge.passage_cutting import cut_passages
 from knowledge.policy import Document, DocumentFacts, Layout, Section

@@ -8,10 +8,10 @@ import pytest
 
 from knowledge.data_folder import hold_data_folder
 from knowledge.dictionary import ChineseDictionary
-from knowledge.doctor import examine
 from knowledge.errors import IndexDamaged
-from knowledge.index_probe import check_before_opening, probe
 from knowledge.indexing import Stores, parameters, rebuild
+from knowledge.stores.doctor import examine
+from knowledge.stores.index_probe import check_before_opening, probe
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.damage import VECTOR_DAMAGE, chance
 from tests.knowledge.growing_library import text_of

@@ -3,9 +3,9 @@ import random
 import numpy as np
 import pytest
 
-from knowledge.e5_embedder import installed_weights
-from knowledge.e5_tokenizer import E5Tokenizer
-from knowledge.e5_weights import read_e5_weights
+from knowledge.embedding.e5_embedder import installed_weights
+from knowledge.embedding.e5_tokenizer import E5Tokenizer
+from knowledge.embedding.e5_weights import read_e5_weights
 from training.encoding import MOST_TOKENS, EncodedExample, encode
 from training.reading_example import ReadingExample
 

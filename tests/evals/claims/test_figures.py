@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from assistant.claim_alignment import SourceText
-from assistant.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
+from assistant.claims.claim_alignment import SourceText
+from assistant.claims.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
 from evals.claims.figures import (
     agreement,
     best_threshold,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
+from assistant.claims.claim_features import DIFFERENCE_NAMES, OVERLAP_NAMES
 from evals.claims.noisy_and import LEAST_TAKEN, MOST_TAKEN, Example, fit_logistic, fit_support, scores
 
 WORDS, MISSING = OVERLAP_NAMES.index("words_anywhere"), OVERLAP_NAMES.index("words_missing")

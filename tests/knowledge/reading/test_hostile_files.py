@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.document_reading import Unread, read_documents
-from knowledge.file_finding import find_files
+from knowledge.files.document_reading import Unread, read_documents
+from knowledge.files.file_finding import find_files
 from knowledge.reading import FileReader
 from tests.knowledge.reading.made_pdf import pdf, text_at
 from tests.knowledge.test_public_laws import PUBLIC_DATA

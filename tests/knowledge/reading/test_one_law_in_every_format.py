@@ -10,8 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from knowledge.document_reading import read_document
-from knowledge.file_finding import FoundFile
+from knowledge.files.document_reading import read_document
+from knowledge.files.file_finding import FoundFile
 from knowledge.policy import Document
 from knowledge.sectioning import split_sections
 from tests.knowledge.test_public_laws import LAWS, PUBLIC_DATA

@@ -1,0 +1,1 @@
+"""What each command does: settings in, printed text out, an exit code back."""

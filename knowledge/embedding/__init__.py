@@ -1,0 +1,1 @@
+"""Texts -> vectors: the embedders, their weights and tokens, and a cache."""

@@ -1,0 +1,1 @@
+"""Which files hold documents: found, told from those read before, described by catalogues, read."""

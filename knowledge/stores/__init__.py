@@ -1,0 +1,1 @@
+"""What keeps the library and its indexes sound: the database file, seals, probes, backups."""

@@ -1,0 +1,1 @@
+"""Which version of which document is in force when, and what changed between two."""

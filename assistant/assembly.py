@@ -63,7 +63,7 @@ class Assistant:
         return self.search.in_force.validity(document_id)
 
     def _search_in(self, filters: Filters) -> partial[list[RetrievedPassage]]:
-        return partial(self.search, limit=self.passages, filters=filters)
+        return partial(self.search.distinct, limit=self.passages, filters=filters)
 
 
 @contextmanager

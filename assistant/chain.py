@@ -75,7 +75,9 @@ class PassageRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (LangChain's signature)
     ) -> list[LangChainDocument]:
-        found = self._assistant.search(accepted_question(query), limit=self.limit, filters=self.filters)
+        found = self._assistant.search.distinct(
+            accepted_question(query), limit=self.limit, filters=self.filters
+        )
         return [_as_langchain(retrieved) for retrieved in found]
 
 

@@ -10,6 +10,7 @@ from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Entry, Library
 from knowledge.policy import Document, Filters, FoundBy, RetrievedPassage
 from knowledge.score_fusion import fused_scores
+from knowledge.stores.near_duplicates import without_repeats
 from knowledge.translation import translated_terms
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
@@ -79,6 +80,20 @@ class Search:
             )
             for passage in passages
         ]
+
+    def distinct(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
+    ) -> list[RetrievedPassage]:
+        """The same without a passage that has the words of a better one of another document.
+
+        This is what people are shown; measures of search look at every passage.
+        """
+        deeper = max(limit, _CANDIDATES)
+        return without_repeats(self(question, limit=deeper, filters=filters), limit)
 
     def _not_in_force(self, filters: Filters) -> AbstractSet[str]:
         if filters.include_superseded:

@@ -78,7 +78,7 @@ def search(options: argparse.Namespace) -> int:
     question, filters = accepted_question(options.question), _filters(options)
     with open_assistant(load_settings(), "search") as assistant:
         _check_filters(filters, assistant.library)
-        found = assistant.search(question, limit=options.limit, filters=filters)
+        found = assistant.search.distinct(question, limit=options.limit, filters=filters)
     for rank, retrieved in enumerate(found, start=1):
         how = " and ".join(sorted(retrieved.found_by))
         print(for_terminal(f"{rank}. {place(retrieved.passage)}  ({retrieved.passage.id}, by {how})"))

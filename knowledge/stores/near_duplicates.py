@@ -1,4 +1,4 @@
-"""Texts that say nearly the same: found among all documents, and kept once among search results.
+"""Texts that say nearly the same, found among all documents; the same words kept once among search results.
 
 A text is compared as the set of its shingles, runs of consecutive terms; the likeness of two texts is the
 share that their sets have in common (Jaccard), 1 for the same words. Candidates are found by the smallest
@@ -6,7 +6,7 @@ hashes of each set, a bottom-k sketch (Broder, "On the resemblance and containme
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from zlib import crc32
@@ -56,26 +56,21 @@ def near_duplicates(texts: Iterable[tuple[str, str]], likeness: float = LIKENESS
     return sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second))
 
 
-def without_repeats(
-    retrieved: Sequence[RetrievedPassage], limit: int, likeness: float = LIKENESS
-) -> list[RetrievedPassage]:
-    """The first `limit` passages of which none says nearly what a better one of another document says.
+def without_repeats(retrieved: Iterable[RetrievedPassage], limit: int) -> list[RetrievedPassage]:
+    """The first `limit` passages of which none has the words of a better one of another document.
 
-    Passages of one document are never compared: where it repeats itself, both places count.
+    Passages that are only nearly the same all stay: what differs may be the number or the "not" that
+    matters. So do those of one document: where it repeats itself, both places count.
     """
-    kept: list[tuple[RetrievedPassage, NDArray[np.uint32]]] = []
+    kept: list[RetrievedPassage] = []
+    holders: dict[tuple[str, ...], str] = {}
     for candidate in retrieved:
-        if len(kept) == limit:
+        if len(kept) >= limit:
             break
-        own, document = _shingles(candidate.passage.text), candidate.passage.document.id
-        if not any(
-            document != other.passage.document.id
-            and _may_be(own, theirs, likeness)
-            and _likeness(own, theirs) >= likeness
-            for other, theirs in kept
-        ):
-            kept.append((candidate, own))
-    return [passage for passage, _shingles_of_it in kept]
+        document = candidate.passage.document.id
+        if holders.setdefault(tuple(terms(candidate.passage.text)), document) == document:
+            kept.append(candidate)
+    return kept
 
 
 def _shingles(text: str) -> NDArray[np.uint32]:

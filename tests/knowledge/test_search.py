@@ -89,6 +89,17 @@ def test_at_most_the_limit_is_returned_best_first(add: Add, ask: Search) -> None
     assert ask("customs duty", limit=0) == ask("customs duty", limit=-1) == []
 
 
+def test_people_are_shown_the_same_words_once(add: Add, ask: Search) -> None:
+    add("Customs duty is ten per cent.", title="Duty Act")
+    add("CUSTOMS DUTY is ten per cent", title="A copy of the act")
+    add("Customs duty is not ten per cent.", title="Another act")
+    assert len(ask("customs duty")) == 3
+    shown = ask.distinct("customs duty")
+    assert len(shown) == 2
+    assert {r.passage.document.title for r in shown} > {"Another act"}
+    assert ask.distinct("customs duty", limit=1) == shown[:1]
+
+
 @pytest.mark.parametrize("question", ["", "?", "\0", "\ud800", "x" * 10_000, "进口" * 5_000, "the"])
 def test_no_question_is_an_error(add: Add, ask: Search, question: str) -> None:
     add("Customs duty.")

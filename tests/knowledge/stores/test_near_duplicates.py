@@ -51,10 +51,15 @@ def found(text: str, document_id: str) -> RetrievedPassage:
     return RetrievedPassage(one_passage(text, document_id), 1.0, frozenset({"keywords"}))
 
 
-def test_of_near_duplicates_in_other_documents_the_best_is_kept() -> None:
-    best, second, other = found(long_text(), "a"), found(long_text(99), "b"), found(" ".join(WORDS), "c")
-    assert without_repeats([best, second, other], 10) == [best, other]
-    assert without_repeats([second, best, other], 10) == [second, other]
+def test_of_the_same_words_in_other_documents_the_best_is_kept() -> None:
+    best, same, other = found(long_text(), "a"), found(f"# {long_text()}.", "b"), found(" ".join(WORDS), "c")
+    assert without_repeats([best, same, other], 10) == [best, other]
+    assert without_repeats([same, best, other], 10) == [same, other]
+
+
+def test_one_word_may_be_the_one_that_matters() -> None:
+    some = [found(long_text(), "a"), found(long_text(99), "b"), found(f"not {long_text()}", "c")]
+    assert without_repeats(some, 10) == some
 
 
 def test_a_document_that_repeats_itself_keeps_both_places() -> None:

@@ -33,6 +33,7 @@ _GRAPH: CreateHNSWConfiguration = {
 _LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
 _LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"
 _DATABASE = "chroma.sqlite3"  # written to whenever Chroma opens the folder
+_GRAPH_IS_KEPT = "index_metadata.pickle"  # written with a graph's other files; never read by us
 _LOOKED_AT = 2_000  # vectors held in memory at once when all are looked at
 _UNIT_LENGTH = 0.01  # how far from 1 the length of a vector may lie
 
@@ -107,8 +108,9 @@ class VectorIndex:
 
     def close(self) -> None:
         """Release the folder's files and seal them; the index cannot be used afterwards."""
+        settled = self._seals and (not self._seal.is_broken or self._settled())
         self._client.close()
-        if self._seals:
+        if settled:
             self._seal.renew()
 
     # -- looking at everything, which takes seconds -----------------------------------------------
@@ -152,6 +154,20 @@ class VectorIndex:
 
     # -- inside -----------------------------------------------------------------------------------
 
+    def _settled(self) -> bool:
+        """Whether the graph's files hold what was written, so that nobody who only asks changes them.
+
+        Chroma 1.5.9 keeps what is written in its database and puts it into the graph with the next question.
+        """
+        try:
+            with self._named_faults():
+                vectors = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if vectors is not None and len(vectors):
+                self._nearest(np.asarray(vectors[0], np.float32), 1, None)
+        except IndexDamaged:
+            return False  # a full disk: the next process looks more closely
+        return True
+
     def _vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         with self._named_faults():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
@@ -189,7 +205,14 @@ class VectorIndex:
 
 def vectors_seal(folder: Path) -> IndexSeal:
     """The seal of a folder of vectors."""
-    return IndexSeal(folder, unsteady={_DATABASE})
+
+    def unsteady() -> set[str]:
+        # Up to 1,000 vectors stay in the database alone; Chroma then makes the graph anew whenever it opens.
+        graphs = {file.parent for file in folder.glob("*/*")}
+        begun = [graph for graph in graphs if not (graph / _GRAPH_IS_KEPT).exists()]
+        return {_DATABASE} | {f"{graph.name}/{file.name}" for graph in begun for file in graph.iterdir()}
+
+    return IndexSeal(folder, unsteady=unsteady)
 
 
 def _of_documents(document_ids: Sequence[str]) -> dict[str, Any]:

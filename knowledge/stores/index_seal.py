@@ -7,7 +7,7 @@ being written when its process died, was not changed by anyone else, and can be 
 import hashlib
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -19,15 +19,20 @@ _Sealed = dict[str, tuple[int, int, str]]  # file -> bytes, time of change in ns
 
 
 class IndexSeal:
-    """The seal of one index folder; `unsteady` are files that merely opening the index changes.
+    """The seal of one index folder; `unsteady` says which files merely opening the index changes.
 
     Unsteady files are compared by size and time and have no hash: one that differs makes the state unknown.
     """
 
-    def __init__(self, folder: Path, *, unsteady: Collection[str] = ()) -> None:
+    def __init__(self, folder: Path, *, unsteady: Callable[[], Collection[str]] = tuple) -> None:
         self._folder = folder
         self._file = folder / _NAME
-        self._unsteady = frozenset(unsteady)
+        self._unsteady = unsteady
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is no seal: something was written since the last clean close, or never sealed."""
+        return not self._file.exists()
 
     def broken(self) -> None:
         """Break the seal; called before every write, and costs nothing when it is broken already."""
@@ -37,11 +42,11 @@ class IndexSeal:
         """Seal the files as they are now; without room or right to write, the seal stays broken."""
         with suppress(OSError):
             before = self._sealed() or {}
-            sealed = {}
+            sealed, loose = {}, self._unsteady()
             for name, (size, time) in self._present().items():
                 known = before.get(name)
-                same = known is not None and known[:2] == (size, time)
-                sealed[name] = (size, time, known[2] if known and same else self._hash(name))
+                same = known is not None and known[:2] == (size, time) and (known[2] or name in loose)
+                sealed[name] = (size, time, known[2] if known and same else self._hash(name, loose))
             if sealed != before:
                 draft = self._file.with_name(f"{_NAME}.part")
                 draft.write_text(json.dumps(sealed), "utf-8")
@@ -52,17 +57,17 @@ class IndexSeal:
         sealed = self._sealed()
         if sealed is None:
             return "unknown"
-        present = self._present()
-        steady = {name for name in {*sealed, *present} if name not in self._unsteady}
-        for name in steady:
+        present, loose = self._present(), self._unsteady()
+        names = {*sealed, *present}
+        for name in names.difference(loose):
             if name not in sealed or name not in present or sealed[name][0] != present[name][0]:
                 return "changed"
             touched = sealed[name][1] != present[name][1]
-            if (touched or thorough) and self._hash(name) != sealed[name][2]:
+            if (touched or thorough) and self._hash(name, loose) != sealed[name][2]:
                 return "changed"
-        unsteady = self._unsteady & {*sealed, *present}
-        if any(name not in sealed or present.get(name) != sealed[name][:2] for name in unsteady):
-            return "unknown"
+        for name in names.intersection(loose):
+            if name not in sealed or present.get(name) != sealed[name][:2]:
+                return "unknown"
         return "whole"
 
     def _present(self) -> dict[str, tuple[int, int]]:
@@ -83,8 +88,8 @@ class IndexSeal:
         except (OSError, ValueError, TypeError, AttributeError):
             return None  # none, or not one that we wrote: as good as broken
 
-    def _hash(self, name: str) -> str:
-        if name in self._unsteady:
+    def _hash(self, name: str, loose: Collection[str]) -> str:
+        if name in loose:
             return ""
         with (self._folder / name).open("rb") as file:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 _OF_A_DOCUMENT = 12  # passages
 _MOST_SECONDS = 2.0
 # Chroma holds its graph and vectors in memory: of 64 numbers and 32 neighbours each, some 700 bytes.
-_MOST_GROWTH_MB = 150
+_MOST_GROWTH_MB = 100  # from 30,000 passages to 100,000
 
 
 def indexed(home: Path, documents: Path, dictionary_cache: Path) -> tuple[dict[str, Any], float]:
@@ -62,4 +62,5 @@ def test_memory_stays_flat_while_100_000_passages_go_in(tmp_path: Path, dictiona
     told, _seconds = indexed(tmp_path / "home", tmp_path / "documents", dictionary_cache)
     print(f"\n100,000 passages: {told}")  # noqa: T201
     assert told["passages"] == 100_008
-    assert told["memory"][-1] - told["memory"][0] <= _MOST_GROWTH_MB
+    # The first marks are still those of libraries being loaded.
+    assert told["memory"][-1] - told["memory"][2] <= _MOST_GROWTH_MB

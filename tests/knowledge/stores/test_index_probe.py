@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from knowledge.vector_index import VectorIndex
 from tests.knowledge.damage import VECTOR_DAMAGE, chance, filled
 from tests.knowledge.made_documents import one_passage
 
+ROOT = Path(__file__).parents[3]
 # What these do to 2,500 passages changes nothing that search finds, so only a seal can tell.
 UNNOTICED = {"link_lists garbage", "link_lists cut short"}
 
@@ -58,6 +61,28 @@ def test_a_vector_that_is_not_of_length_one_is_told(tmp_path: Path) -> None:
 def test_an_index_that_is_not_there_or_empty_may_be_opened(tmp_path: Path, kind: str) -> None:
     check_before_opening("vector" if kind == "vector" else "keyword", tmp_path / "nowhere")
     check_before_opening("vector" if kind == "vector" else "keyword", tmp_path)
+
+
+ASKED_AND_KILLED = """
+import os, sys
+from pathlib import Path
+import numpy as np
+from knowledge.vector_index import VectorIndex
+index = VectorIndex(Path(sys.argv[1]))
+assert len(index.find(np.ones(8, np.float32) / np.sqrt(8), limit=5)) == 5
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("passages", [900, 1_500])
+def test_who_only_asks_and_is_killed_leaves_the_index_whole(tmp_path: Path, passages: int) -> None:
+    folder = tmp_path / "vectors"
+    with closing(VectorIndex(folder)) as index:
+        vectors = np.random.default_rng(1).normal(size=(passages, 8)).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        index.replace([one_passage("words", f"p{n}") for n in range(passages)], vectors)
+    subprocess.run([sys.executable, "-c", ASKED_AND_KILLED, str(folder)], cwd=ROOT, check=True)
+    check_before_opening("vector", folder)
 
 
 def test_looking_leaves_the_seal_as_it_is(vectors: Path) -> None:

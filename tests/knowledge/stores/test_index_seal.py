@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def seal_of(folder: Path) -> IndexSeal:
-    return IndexSeal(folder, unsteady={"database"})
+    return IndexSeal(folder, unsteady=lambda: {"database"})
 
 
 def test_what_nobody_touched_is_whole(folder: Path) -> None:

@@ -1,11 +1,12 @@
 """How the page leads to documents: the address of a quote, one line of facts, a list to open from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
+from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
-from knowledge.policy import Document
+from knowledge.policy import Document, Validity
 
 
 def address(document: Document, start: int, end: int, words: Words) -> str:
@@ -20,12 +21,20 @@ def facts_line(document: Document, words: Words) -> str:
     return words("joiner").join((issuer, words.date(document.facts.date)))
 
 
-def document_list(documents: Iterable[Document], words: Words) -> str:
-    """Documents by title, each a link that opens it in the panel."""
+def document_list(
+    documents: Iterable[Document],
+    words: Words,
+    validities: Mapping[str, Validity] = {},
+) -> str:
+    """Documents by title, each a link that opens it in the panel; what is not in force says so.
+
+    `validities` by document id; a document without one is taken for unknown, which says nothing.
+    """
     items = "".join(
         f'<li><a data-open href="/documents/{document.id}?lang={words.language}">'
         f'<span lang="{document.language}">{escape(document.title)}</span></a>'
-        f'<span class="card-facts">{escape(facts_line(document, words))}</span></li>'
+        f'<span class="card-facts">{escape(facts_line(document, words))}</span>'
+        f"{validity_note(validities.get(document.id, Validity('unknown')), words, linked=False)}</li>"
         for document in documents
     )
     return f'<ul class="at-hand">{items}</ul>'

@@ -3,8 +3,9 @@
 The page is complete without a script. The chat page shows its <main> in a panel, so both are one text.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from assistant.answer import Citation
@@ -14,6 +15,9 @@ from assistant.web.reference_links import Link, Named, links_of
 from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
 from knowledge.policy import Document, Passage, Section, Validity
+
+_MARKDOWN = (".md", ".markdown")
+_HEADING_SIGN = re.compile(r"^#{1,6}[ \t]+")
 
 Span = tuple[int, int]  # character offsets into the document's text, end exclusive
 
@@ -52,12 +56,16 @@ def document_page(
     return page(document.title, main, words)
 
 
-def documents_page(documents: list[Document], words: Words) -> str:
-    """The list of every document in the library."""
+def documents_page(
+    documents: list[Document],
+    words: Words,
+    validities: Mapping[str, Validity] = {},
+) -> str:
+    """The list of every document in the library; `validities` by document id."""
     heading = escape(words("documents"))
     count = escape(words("documents_count", count=len(documents)))
     head = f'<header class="document-head"><h1>{heading}</h1><p class="note">{count}</p></header>'
-    return page(words("documents"), head + document_list(documents, words), words)
+    return page(words("documents"), head + document_list(documents, words, validities), words)
 
 
 def missing_page(words: Words) -> str:
@@ -126,6 +134,8 @@ def _piece(
     for start, end in _blocks(document.text, span, highlight):
         line = document.text[start:end].strip().lstrip("#").strip()
         marked = _marked(document.text, (start, end), highlight, links)
+        if document.path.endswith(_MARKDOWN):
+            marked = _heading_sign_hidden(marked)
         if line in headings:
             # The outermost heading of the text stands under the page's own <h1>.
             level = min(headings.index(line) + 2, 6)
@@ -179,3 +189,8 @@ def _marked(text: str, block: Span, highlight: Span | None, links: list[Link]) -
     quote = _linked(text, mark_start, mark_end, links).replace("\n", '\n<span class="gap"></span>')
     before, after = _linked(text, start, mark_start, links), _linked(text, mark_end, end, links)
     return f"{before}<mark{name}>{quote}</mark>{after}"
+
+
+def _heading_sign_hidden(line: str) -> str:
+    """A line of Markdown as HTML without the sight of its "## "; it stays in the text."""
+    return _HEADING_SIGN.sub(r'<span class="markup">\g<0></span>', line)

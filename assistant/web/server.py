@@ -108,7 +108,9 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
 
     @app.get("/documents")
     def documents(lang: str = "en") -> HTMLResponse:
-        return HTMLResponse(documents_page(library.documents(), _words(lang)))
+        held = library.documents()
+        validities = {one.id: assistant.validity(one.id) for one in held}
+        return HTMLResponse(documents_page(held, _words(lang), validities))
 
     @app.get("/documents/{document_id}")
     def document(document_id: str, start: str = "", end: str = "", lang: str = "en") -> HTMLResponse:

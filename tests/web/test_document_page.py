@@ -1,5 +1,8 @@
 """The document page: every character is there, and the highlight is exactly the quote."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,6 +200,27 @@ def test_the_list_leads_to_every_document() -> None:
 
     links = [link.attributes["href"] for link in page.one("main").all("a")]
     assert links == [f"/documents/{document.id}?lang=en" for document in documents]
+
+
+def test_the_list_says_what_is_not_in_force() -> None:
+    first, *others = full_library().documents()
+    ended = Validity("expired", ends="2020-01-01")
+
+    page = read_html(documents_page([first, *others], EN, {first.id: ended}))
+
+    (note,) = page.all(css_class="validity")
+    assert "2020-01-01" in note.text
+
+
+@pytest.mark.parametrize(("name", "hidden"), [("a.md", ["## "]), ("a.txt", [])])
+def test_the_sign_of_a_heading_is_markup_where_it_is(name: str, hidden: list[str]) -> None:
+    text = "## Fees\n\nNo fee is charged. # 5 is a number."
+    document = replace(make_document(text, DocumentFacts("Any"), "en"), path=name)
+
+    page = read_html(document_page(document, list(split_sections(document)), None, EN))
+
+    assert [sign.text for sign in page.all(css_class="markup")] == hidden
+    assert "".join(page.one(css_class="document-text").text.split()) == "".join(text.split())
 
 
 def test_a_missing_document_is_a_page_with_a_sentence() -> None:

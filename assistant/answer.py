@@ -59,6 +59,7 @@ class Sentence:
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict
+    reason: str = ""  # why the checker says so, as one clause; empty for a quotation
 
 
 @dataclass(frozen=True, slots=True)

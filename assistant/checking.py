@@ -6,9 +6,18 @@ checker yet, so none would be let through.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from assistant.answer import Citation, Sentence, Verdict
 from knowledge.passage_sentences import sentence_spans
+
+
+class Checker(Protocol):
+    """Says of one drafted sentence whether the passages that it cites support it."""
+
+    def __call__(self, sentence: Sentence) -> Sentence:
+        """The same sentence with the checker's own verdict and reason, whatever verdict it came with."""
+        ...
 
 
 def checked(drafted: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -86,7 +86,7 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
     )
     if path.startswith("/documents"):
         policy = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
             "frame-ancestors 'self'"
         )
     return {

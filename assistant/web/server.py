@@ -23,6 +23,7 @@ _FILES = {
     "page.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+_FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
 
 
 def serve(
@@ -125,6 +126,11 @@ def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
 
 def _add_files(app: "FastAPI") -> None:
     from fastapi import Response
+
+    @app.get(f"/page-files/{_FONT}")
+    def font() -> Response:
+        content = (files("pylopdf_fonts_zh_cn") / "NotoSansSC-Regular.otf").read_bytes()
+        return Response(content, media_type="font/otf", headers={"cache-control": "public, max-age=31536000"})
 
     @app.get("/page-files/{name}")
     def page_file(name: str) -> Response:

@@ -65,6 +65,7 @@ class TestDoors:
             "/documents",
             "/documents/0000",
             "/page-files/page.js",
+            "/page-files/chinese.otf",
             "/config",
             "/gradio_api/upload",
             "/nothing",

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import docx
@@ -20,7 +21,12 @@ CHARACTERS = 28_000  # that fill 30 pages
 CHROMIUM = os.environ.get("POLICY_ASSISTANT_CHROMIUM") or shutil.which("chromium")
 OFFICE = shutil.which("soffice")
 CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百]+条")
-STYLE = "body { font-size: 14pt; line-height: 1.6 } p { margin: 0.4em 0 }"
+# A machine without a Chinese face would print boxes, whose PDF text is not the page's.
+FONT = files("pylopdf_fonts_zh_cn") / "NotoSansSC-Regular.otf"
+STYLE = (
+    f"@font-face {{ font-family: printed; src: url('{Path(str(FONT)).as_uri()}') }}"
+    "body { font: 14pt/1.6 printed } p { margin: 0.4em 0 }"
+)
 
 pytestmark = [
     pytest.mark.public_data,
@@ -102,6 +108,7 @@ def test_the_web_page_as_a_browser_prints_it(
 ) -> None:
     path = tmp_path / "law.pdf"
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    options += ["--allow-file-access-from-files"]  # for the font
     subprocess.run(
         [str(CHROMIUM), *options, f"--print-to-pdf={path}", web_page.as_uri()],
         check=True,

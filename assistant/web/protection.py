@@ -86,8 +86,8 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
     )
     if path.startswith("/documents"):
         policy = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-            "frame-ancestors 'self'"
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+            "form-action 'none'; frame-ancestors 'self'"
         )
     return {
         "content-security-policy": policy,

@@ -33,6 +33,7 @@ _GRAPH: CreateHNSWConfiguration = {
 _LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
 _LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"
 _DATABASE = "chroma.sqlite3"  # written to whenever Chroma opens the folder
+_BESIDE_A_DATABASE = ("-journal", "-wal", "-shm")  # what SQLite leaves there when its process is killed
 _GRAPH_IS_KEPT = "index_metadata.pickle"  # written with a graph's other files; never read by us
 _LOOKED_AT = 2_000  # vectors held in memory at once when all are looked at
 _UNIT_LENGTH = 0.01  # how far from 1 the length of a vector may lie
@@ -210,7 +211,8 @@ def vectors_seal(folder: Path) -> IndexSeal:
         # Up to 1,000 vectors stay in the database alone; Chroma then makes the graph anew whenever it opens.
         graphs = {file.parent for file in folder.glob("*/*")}
         begun = [graph for graph in graphs if not (graph / _GRAPH_IS_KEPT).exists()]
-        return {_DATABASE} | {f"{graph.name}/{file.name}" for graph in begun for file in graph.iterdir()}
+        database = {_DATABASE, *(f"{_DATABASE}{ending}" for ending in _BESIDE_A_DATABASE)}
+        return database | {f"{graph.name}/{file.name}" for graph in begun for file in graph.iterdir()}
 
     return IndexSeal(folder, unsteady=unsteady)
 

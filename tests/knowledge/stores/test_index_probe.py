@@ -85,6 +85,13 @@ def test_who_only_asks_and_is_killed_leaves_the_index_whole(tmp_path: Path, pass
     check_before_opening("vector", folder)
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_a_database_leaves_at_a_kill_is_no_damage(vectors: Path, ending: str) -> None:
+    (vectors / f"chroma.sqlite3{ending}").write_bytes(b"")
+
+    check_before_opening("vector", vectors)
+
+
 def test_looking_leaves_the_seal_as_it_is(vectors: Path) -> None:
     probe("vector", vectors)
     assert seal_of("vector", vectors).state(thorough=True) == "whole"

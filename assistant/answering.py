@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence
 from assistant.checking import checked
+from assistant.conversation_search import found_for, search_texts
 from assistant.errors import BadQuestion
 from assistant.question import restate, topic_of
 from knowledge.language import language_of
@@ -53,7 +54,7 @@ def answer_in_steps(
     with watch.timing("search"):
         standalone = restate(question, conversation)
         topic = topic_of(standalone)
-        retrieved = search(topic)
+        retrieved = found_for(search_texts(question, standalone, conversation), search)
     yield Sources(standalone, tuple(retrieved))
     with watch.timing("writing"):
         draft = writer(topic, retrieved)

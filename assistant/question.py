@@ -7,6 +7,7 @@ question it leans on; any other question is left exactly as it was asked.
 import re
 
 from assistant.answer import Conversation
+from assistant.clause_pointing import with_clause_named
 from assistant.contrast import with_word_exchanged
 from knowledge.terms import content_terms
 
@@ -88,8 +89,12 @@ def restate(question: str, conversation: Conversation) -> str:
     """The question as it is to be searched: itself, or led by the ones it leans on.
 
     Those are the last question that stands alone and the one asked just before; more would drown the new one.
+    "That article" is replaced by the name of the clause that the last answer cites.
     """
     asked = [turn.text for turn in conversation if turn.role == "user"]
+    named = with_clause_named(question, conversation)
+    if named is not None:
+        return named
     if not asked or not leans_on_context(question):
         return question
     exchanged = with_word_exchanged(asked[-1], question)

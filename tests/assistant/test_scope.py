@@ -252,7 +252,8 @@ def test_without_a_word_nothing_is_said(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["please " * 42, "hello, " * 40, "请帮我" * 90, "write a " * 37, "你" * 300, "is it rain at a " * 18]
+    "message",
+    ["please " * 42, "hello, " * 40, "请帮我" * 90, "write a " * 37, "你" * 300, "is it rain at a " * 18],
 )
 def test_a_long_message_takes_no_time(message: str) -> None:
     start = time.perf_counter()

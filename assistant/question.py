@@ -9,6 +9,7 @@ import re
 from assistant.answer import Conversation
 from assistant.clause_pointing import with_clause_named
 from assistant.contrast import with_word_exchanged
+from assistant.replies import is_reply
 from knowledge.terms import content_terms
 
 # Words that open a question which only continues another one.
@@ -95,10 +96,11 @@ def restate(question: str, conversation: Conversation) -> str:
     named = with_clause_named(question, conversation)
     if named is not None:
         return named
-    if not asked or not leans_on_context(question):
+    replies = is_reply(question, conversation)
+    if not asked or not (replies or leans_on_context(question)):
         return question
     exchanged = with_word_exchanged(asked[-1], question)
-    if exchanged is not None:
+    if exchanged is not None and not replies:
         return exchanged
     before = asked[-1:]
     if leans_on_context(asked[-1]):

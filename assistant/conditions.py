@@ -64,5 +64,8 @@ def _found(sentence: str) -> Iterator[Span]:
 
 
 def _after_label(sentence: str) -> int:
-    label = re.match(r"\s*(?:第[一二三四五六七八九十百千零〇\d]+条|[（(][一二三四五六七八九十\d]+[)）])[\s\u3000]*", sentence)
+    label = re.match(
+        r"\s*(?:第[一二三四五六七八九十百千零〇\d]+条|[（(][一二三四五六七八九十\d]+[)）])[\s\u3000]*",
+        sentence,
+    )
     return label.end() if label else 0

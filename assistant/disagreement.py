@@ -36,7 +36,9 @@ class Disagreements:
         disagree.
         """
         cited = _citations(sentences)
-        if not cited or any(Difference.CONTENT in note.differences for note in self.notes(question, sentences)):
+        if not cited or any(
+            Difference.CONTENT in note.differences for note in self.notes(question, sentences)
+        ):
             return tuple(sentences)
         quoted_in = {citation.document.id for citation in cited}
         main = max(cited, key=lambda one: speaks_to(question, one.quote, self.dictionary))
@@ -64,7 +66,9 @@ class Disagreements:
                 continue
             note = _note(question, first, second)
             pair = (first.document.id, second.document.id)
-            if note.differences and (pair not in found or len(note.differences) > len(found[pair].differences)):
+            if note.differences and (
+                pair not in found or len(note.differences) > len(found[pair].differences)
+            ):
                 found[pair] = note
         by_weight = sorted(found.values(), key=lambda note: Difference.CONTENT not in note.differences)
         return tuple(by_weight[:_MOST_NOTES])
@@ -109,9 +113,7 @@ def _citations(sentences: Sequence[Sentence]) -> list[Citation]:
     return [citation for sentence in sentences for citation in sentence.citations]
 
 
-def _sentences_of(
-    found: Sequence[RetrievedPassage], but: set[str], mark: int
-) -> Iterator[Citation]:
+def _sentences_of(found: Sequence[RetrievedPassage], but: set[str], mark: int) -> Iterator[Citation]:
     for retrieved in found:
         passage = retrieved.passage
         if passage.document.id in but:

@@ -28,9 +28,7 @@ def disagreement_note(note: Disagreement, language: Language) -> str:
         )
     if note.newer is not None:
         days = day_of(note.newer.document) or "", day_of(_other(note, note.newer).document) or ""
-        told.append(
-            prompts.fill(f"newer.{language}", mark=str(note.newer.mark), date=days[0], other=days[1])
-        )
+        told.append(prompts.fill(f"newer.{language}", mark=str(note.newer.mark), date=days[0], other=days[1]))
     return (" " if language == "en" else "").join(told)
 
 

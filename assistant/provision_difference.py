@@ -52,7 +52,9 @@ def say_otherwise(question: str, first: str, second: str) -> bool:
     if same_language and alike and _force_differs(first, second, first_terms, second_terms):
         return True
     asks_for_one = _ASKS_FOR_ONE.search(question) and not _ASKS_FOR_MEANS.search(question)
-    return bool(same_language and asks_for_one) and _name_nothing_in_common(question, first_terms, second_terms)
+    return bool(same_language and asks_for_one) and _name_nothing_in_common(
+        question, first_terms, second_terms
+    )
 
 
 def _amounts_differ(first: list[Quantity], second: list[Quantity], known: list[Quantity]) -> bool:

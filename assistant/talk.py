@@ -32,9 +32,9 @@ class Talk:
 
     restate: Restater = restate
     clarify: Clarify = _nothing_to_ask
-    with_other_side: Callable[
-        [str, Sequence[Sentence], Sequence[RetrievedPassage]], tuple[Sentence, ...]
-    ] = _one_side
+    with_other_side: Callable[[str, Sequence[Sentence], Sequence[RetrievedPassage]], tuple[Sentence, ...]] = (
+        _one_side
+    )
     notes: Callable[[str, Sequence[Sentence]], tuple[Disagreement, ...]] = _no_notes
 
 

@@ -119,9 +119,7 @@ def text_sha256(document: Document) -> str:
 
 def _quotes(citations: Iterable[Citation], answer: Answer) -> tuple[ReceiptQuote, ...]:
     return tuple(
-        ReceiptQuote(
-            one.mark, one.document.id, one.quote, one.start, one.end, locator(one, answer.language)
-        )
+        ReceiptQuote(one.mark, one.document.id, one.quote, one.start, one.end, locator(one, answer.language))
         for one in citations
     )
 

@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 def as_json(receipt: Receipt) -> str:
     """The text of the file, sealed."""
     held = _held(receipt)
-    return json.dumps({**held, "seal": _seal(held)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**held, "seal": seal_of(held)}, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_receipt(receipt: Receipt, path: Path) -> None:
@@ -35,19 +35,23 @@ def write_receipt(receipt: Receipt, path: Path) -> None:
 def read_receipt(path: Path) -> Receipt:
     """The receipt in a file. Raises ReceiptUnreadable saying what is wrong with it, and OSError."""
     if path.stat().st_size > _LARGEST:
-        raise ReceiptUnreadable(f"{path} is too large to be a receipt; name the file that `ask --receipt` wrote.")
+        raise ReceiptUnreadable(
+            f"{path} is too large to be a receipt; name the file that `ask --receipt` wrote."
+        )
     try:
         held = json.loads(path.read_bytes().decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise ReceiptUnreadable(f"{path} is no receipt: it is not JSON in UTF-8 ({_first_line(error)}).") from None
+        raise ReceiptUnreadable(
+            f"{path} is no receipt: it is not JSON in UTF-8 ({_first_line(error)})."
+        ) from None
     if not isinstance(held, dict) or held.get("format") != FORMAT:
-        raise ReceiptUnreadable(f"{path} is no receipt: it does not say \"format\": \"{FORMAT}\".")
+        raise ReceiptUnreadable(f'{path} is no receipt: it does not say "format": "{FORMAT}".')
     if held.get("version") != VERSION:
         raise ReceiptUnreadable(
             f"{path} is a receipt of version {held.get('version')!r}; this program reads version {VERSION}."
         )
     seal = held.pop("seal", None)
-    if seal != _seal(held):
+    if seal != seal_of(held):
         raise ReceiptUnreadable(
             f"{path} has been damaged or edited since it was written: its seal does not agree with its content."
         )
@@ -61,7 +65,8 @@ def _held(receipt: Receipt) -> dict[str, Any]:
     return {**asdict(receipt), "index": dict(receipt.index), "software": dict(receipt.software)}
 
 
-def _seal(held: Mapping[str, Any]) -> str:
+def seal_of(held: Mapping[str, Any]) -> str:
+    """64 hex digits over everything but the seal itself."""
     plain = json.dumps(held, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
@@ -77,7 +82,9 @@ def _built(kind: type[_T], value: object, place: str = "it") -> _T:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     for name in (*(name for name in names if name not in value), *(one for one in value if one not in names)):
-        raise TypeError(f"{place} lacks {name}" if name in names else f"{place} has {name!r}, which is unknown")
+        raise TypeError(
+            f"{place} lacks {name}" if name in names else f"{place} has {name!r}, which is unknown"
+        )
     return kind(**{name: _value(hints[name], value[name], name) for name in names})
 
 
@@ -88,9 +95,9 @@ def _value(hint: Any, value: object, place: str) -> object:
         other = next(one for one in get_args(hint) if one is not type(None))
         return None if value is None else _value(other, value, place)
     if get_origin(hint) is tuple:
-        if not isinstance(value, list):
-            raise TypeError(f"{place} is not a list")
         inner = get_args(hint)
+        if not isinstance(value, list) or (inner[-1] is not Ellipsis and len(value) != len(inner)):
+            raise TypeError(f"{place} is not a list as it should be")
         if inner[-1] is Ellipsis:
             return tuple(_value(inner[0], one, place) for one in value)
         return tuple(_value(one, part, place) for one, part in zip(inner, value, strict=True))

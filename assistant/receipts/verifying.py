@@ -45,12 +45,12 @@ def what_no_longer_holds(
         if current is None:
             told.append(f"The document “{document.title}” ({document.file}) is no longer in the library.")
             continue
-        told += _of_the_document(document, current)
         told += (
             sentence
             for quote in quotes
             for sentence in _of_the_quote(quote, current, library.sections(current.id), receipt.language)
         )
+        told += _of_the_document(document, current)
         today = validity(current.id)
         if document.status in _HELD and not today.holds:
             told.append(f"“{document.title}” is no longer in force. {warning(today, 'en') or ''}".rstrip())

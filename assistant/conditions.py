@@ -53,8 +53,8 @@ def conditions(sentence: str) -> list[Span]:
 def _found(sentence: str) -> Iterator[Span]:
     chinese = any("\u4e00" <= sign <= "\u9fff" for sign in sentence)
     body = _after_label(sentence) if chinese else 0
-    for match in (_CHINESE if chinese else _ENGLISH).finditer(sentence, body):
-        start, end = match.span()
+    for match in (_CHINESE if chinese else _ENGLISH).finditer(sentence[body:]):
+        start, end = match.start() + body, match.end() + body
         while start < end and (sentence[start].isspace() or unicodedata.category(sentence[start]) == "Po"):
             start += 1
         while end > start and (sentence[end - 1].isspace() or sentence[end - 1] in ".:：,，"):

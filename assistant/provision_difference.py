@@ -7,7 +7,7 @@ the question asks for one thing (who, where, which), whether the two name anythi
 import re
 
 from assistant.claims.force import difference, marks
-from assistant.claims.quantities import Quantity, quantities
+from assistant.claims.quantities import quantities
 from assistant.quotes.expected_answer import kinds_asked, without_kind_words
 from assistant.quotes.question_terms import question_terms
 from knowledge.dictionary import ChineseDictionary
@@ -26,15 +26,20 @@ _ASKS_FOR_MEANS = re.compile(
     r"\b(?:measures|ways|steps|how (?:should|can|to|do|does|is|are)|rules|policies|efforts)\b|措施|如何|怎样|哪些",
     re.IGNORECASE,
 )
+# Words that say how a thing is answered or with what force, not which thing it is.
 _SAYS_HOW = frozenset(content_terms(
     "called named known total certain said answered answer answers according also made become number period "
-    "time year day first well famous popular located location provide contain hold name is was"
+    "time year day first well famous popular located location provide contain hold name is was "
+    "must shall may should can might will ought required long often"
 ))  # fmt: skip
+_BINDS_WORDS_ZH = frozenset("由的是为在了和与或应当须其对并将于")
+_FORCES = frozenset({"obliges", "recommends", "permits", "prohibits"})
 
 
 def speaks_to(question: str, text: str, dictionary: ChineseDictionary) -> float:
     """The share of the question's words that a text in either language holds."""
     wanted = question_terms(without_kind_words(question), language_of(text), dictionary)
+    wanted = [term for term in wanted if term.word not in _SAYS_HOW]
     held = frozenset(terms(text))
     return sum(term.stands_in(held) for term in wanted) / len(wanted) if wanted else 0.0
 
@@ -46,31 +51,30 @@ def say_otherwise(question: str, first: str, second: str) -> bool:
     alike = len(first_terms & second_terms) >= _ALIKE * shorter
     same_language = language_of(first) == language_of(second)
     known = quantities(question)
-    asked_for_amount = bool(kinds_asked(question))
-    if (alike or asked_for_amount) and _amounts_differ(quantities(first), quantities(second), known):
+    left, right = ([one for one in quantities(text) if not one.stands_in(known)] for text in (first, second))
+    same_amount = any(one.stands_in(right) for one in left) or any(one.stands_in(left) for one in right)
+    other_amount = not same_amount and any(one.unit == other.unit for one in left for other in right)
+    if other_amount and (alike or kinds_asked(question)):
         return True
     if same_language and alike and _force_differs(first, second, first_terms, second_terms):
         return True
     asks_for_one = _ASKS_FOR_ONE.search(question) and not _ASKS_FOR_MEANS.search(question)
-    return bool(same_language and asks_for_one) and _name_nothing_in_common(
-        question, first_terms, second_terms
-    )
-
-
-def _amounts_differ(first: list[Quantity], second: list[Quantity], known: list[Quantity]) -> bool:
-    left = [one for one in first if not one.stands_in(known)]
-    right = [one for one in second if not one.stands_in(known)]
-    if any(one.stands_in(right) for one in left) or any(one.stands_in(left) for one in right):
+    if same_amount or not same_language or not asks_for_one:
         return False
-    return any(one.unit == other.unit for one in left for other in right)
+    return _name_nothing_in_common(question, first_terms, second_terms)
 
 
 def _force_differs(first: str, second: str, first_terms: set[str], second_terms: set[str]) -> bool:
-    found = difference(marks(first), first_terms, marks(second), second_terms)
-    return bool(found.negation or found.obligation or found.limit or found.direction)
+    of_first, of_second = marks(first), marks(second)
+    found = difference(of_first, first_terms, of_second, second_terms)
+    # "Contracts are kept" obliges as "Firms shall keep contracts" does: only two words of force can differ.
+    forced = all({mark.kind for mark in some} & _FORCES for some in (of_first, of_second))
+    return bool(found.negation or (found.obligation and forced) or found.limit or found.direction)
 
 
 def _name_nothing_in_common(question: str, first: set[str], second: set[str]) -> bool:
     asked = set(content_terms(question)) | _SAYS_HOW
-    left, right = first - asked, second - asked
+    left, right = (
+        {one for one in some - asked if not _BINDS_WORDS_ZH & set(one)} for some in (first, second)
+    )
     return bool(left and right) and not left & right

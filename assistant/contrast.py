@@ -29,7 +29,8 @@ def with_word_exchanged(before: str, question: str) -> str | None:
     plain = question.strip()
     english = _NAMES_ANOTHER.fullmatch(plain)
     chinese = _NAMES_ANOTHER_ZH.fullmatch(plain)
-    year = _YEAR.search((english or chinese)["new"]) if english or chinese else None
+    named = english or chinese
+    year = _YEAR.search(named["new"]) if named else None
     if year:
         return _with_year(before, year.group())
     if english:

@@ -18,7 +18,7 @@ from knowledge.sectioning import is_heading
 
 _AUTHORITY: tuple[Level, ...] = get_args(Level)  # highest first
 _MOST_NOTES = 3
-_NEARLY_AS_MUCH = 0.75  # of what the quoted sentence holds of the question, for another to be its other side
+_NEARLY_AS_MUCH = 0.5  # of what the quoted sentence holds of the question, for another to be its other side
 
 
 @dataclass(frozen=True, slots=True)

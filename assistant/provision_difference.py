@@ -8,7 +8,7 @@ import re
 
 from assistant.claims.force import difference, marks
 from assistant.claims.quantities import quantities
-from assistant.quotes.expected_answer import kinds_asked, without_kind_words
+from assistant.quotes.expected_answer import NUMBER, kinds_asked, without_kind_words
 from assistant.quotes.question_terms import question_terms
 from knowledge.dictionary import ChineseDictionary
 from knowledge.language import language_of
@@ -19,6 +19,7 @@ _ALIKE = 0.5  # of the words of the shorter sentence, for force to be comparable
 # Questions with one answer: of two that share nothing, one is another answer.
 _ASKS_FOR_ONE = re.compile(
     r"\b(?:who|whom|whose|where|when|how (?:many|much|long|old|often|soon|far|high|large)|which"
+    r"|(?:the|a|an) (?:most|least|first|last|largest|smallest|highest|lowest|name|title|synonym|term|general term)"
     r"|what (?:is|was|are|were)? ?(?:the|a|an)?\b)|谁|哪(?:个|一|位|里|年|天|日|家)|何时|何地|什么时候|多少|多久|多长|几",
     re.IGNORECASE,
 )
@@ -33,6 +34,12 @@ _SAYS_HOW = frozenset(content_terms(
     "must shall may should can might will ought required long often"
 ))  # fmt: skip
 _BINDS_WORDS_ZH = frozenset("由的是为在了和与或应当须其对并将于")
+# What a sentence names only to deny it: "two, not three", "rather than the ministry", 而非三年.
+_DENIED = re.compile(
+    r"(?:,|;|\bbut|\band|\() ?not (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+)?|\b(?:rather than|instead of) (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+){0,2}"
+    r"|(?:而非|而不是|并非)[^，。；]{1,12}",
+    re.IGNORECASE,
+)
 _FORCES = frozenset({"obliges", "recommends", "permits", "prohibits"})
 
 
@@ -46,6 +53,7 @@ def speaks_to(question: str, text: str, dictionary: ChineseDictionary) -> float:
 
 def say_otherwise(question: str, first: str, second: str) -> bool:
     """Whether two sentences that both speak to the question say different things of it."""
+    first, second = (_DENIED.sub(" ", text) for text in (first, second))
     first_terms, second_terms = set(content_terms(first)), set(content_terms(second))
     shorter = min(len(first_terms), len(second_terms)) or 1
     alike = len(first_terms & second_terms) >= _ALIKE * shorter
@@ -54,12 +62,15 @@ def say_otherwise(question: str, first: str, second: str) -> bool:
     left, right = ([one for one in quantities(text) if not one.stands_in(known)] for text in (first, second))
     same_amount = any(one.stands_in(right) for one in left) or any(one.stands_in(left) for one in right)
     other_amount = not same_amount and any(one.unit == other.unit for one in left for other in right)
-    if other_amount and (alike or kinds_asked(question)):
+    kinds = kinds_asked(question)
+    if other_amount and (alike or kinds):
         return True
     if same_language and alike and _force_differs(first, second, first_terms, second_terms):
         return True
     asks_for_one = _ASKS_FOR_ONE.search(question) and not _ASKS_FOR_MEANS.search(question)
-    if same_amount or not same_language or not asks_for_one:
+    counted = [kind for kind in kinds if kind.name == NUMBER]
+    answering = all(kind.held_by(text, question) for kind in counted for text in (first, second))
+    if same_amount or not same_language or not asks_for_one or not answering:
         return False
     return _name_nothing_in_common(question, first_terms, second_terms)
 

@@ -76,7 +76,10 @@ def test_both_sides_are_shown_and_the_difference_is_said(dictionary: ChineseDict
 
 def test_by_default_nothing_is_added_and_nothing_asked() -> None:
     given = answer_question(
-        CAN_WE, (), search=ScriptedSearch(retrieved_from(RULE)), writer=ScriptedWriter((quoted(RULE, ABROAD),))
+        CAN_WE,
+        (),
+        search=ScriptedSearch(retrieved_from(RULE)),
+        writer=ScriptedWriter((quoted(RULE, ABROAD),)),
     )
 
     assert (given.outcome, given.clarification, given.disagreements) == (Outcome.ANSWERED, None, ())

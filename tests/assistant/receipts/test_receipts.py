@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from assistant.answer import Answer, Disagreement, Difference, Outcome, Sentence
 from assistant.errors import ReceiptUnreadable

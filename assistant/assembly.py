@@ -33,7 +33,6 @@ from knowledge.stores.index_probe import check_before_opening
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
-
 PASSAGES_OF_A_DOCUMENT = 2  # that an answer is looked for in, unless only one document matters
 
 

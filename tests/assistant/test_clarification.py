@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,7 @@ def test_people_who_told_all_are_rarely_asked_back_on_or_sharc(dictionary: Chine
     assert share[False, False] >= 0.35
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     text = path.read_text("utf-8")
     return (
         list(json.loads(text)) if text.startswith("[") else [json.loads(line) for line in text.splitlines()]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from assistant.answer import Answer, Disagreement, Difference, Outcome, Sentence
+from assistant.answer import Answer, Difference, Disagreement, Outcome, Sentence
 from assistant.errors import ReceiptUnreadable
 from assistant.receipts.receipt import Receipt, receipt_of
 from assistant.receipts.receipt_file import as_json, read_receipt, seal_of, write_receipt

@@ -1,4 +1,4 @@
-"""The types of the assistant room: Citation, Sentence, Disagreement, Draft, Turn, Conversation, Outcome, Answer.
+"""The types of the assistant room: Citation, Sentence, Disagreement, Draft, Turn, Outcome, Answer.
 
 A citation holds the passage it quotes and a sentence holds its citations, so nothing is copied and
 nothing can drift. All are frozen and do no I/O.

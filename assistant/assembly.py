@@ -47,7 +47,7 @@ class Assistant:
     search: Search
     quoting: Quoting
     passages: int  # retrieved passages an answer is looked for in
-    talk: Talk = Talk()
+    talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""

@@ -23,8 +23,8 @@ Clarify = Callable[[str, Conversation, Sequence[Sentence]], Citation | None]
 
 _WE = r"(?:we|i|us|me|our (?:own )?\w+|my (?:own )?\w+)"
 _ABOUT_ASKER = re.compile(
-    rf"(?:^|[.?!,;:] |\b(?:and|but|so|if|whether) )(?:can|may|could|must|should|shall|do|does|did|are|am|is|was|were"
-    rf"|will|would|have|has|might) (?:it |this |that |the \w+ )?{_WE}\b"
+    rf"(?:^|[.?!,;:] |\b(?:and|but|so|if|whether) )(?:can|may|could|must|should|shall|do|does|did|are|am"
+    rf"|is|was|were|will|would|have|has|might) (?:it |this |that |the \w+ )?{_WE}\b"
     rf"|\b(?:appl(?:y|ies|icable)|open|available|allowed|relevant|bind(?:ing)?|cover(?:s|ed)?|affect(?:s|ed)?|concerns?)"
     rf" (?:to |for |on )?{_WE}\b|\bwhether {_WE}\b"
     r"|(?:我们|我司|我(?:公司|厂|院|企业|单位|方|行)|本(?:公司|企业|单位)|咱们|我)[^，。？?]{0,16}?"

@@ -42,5 +42,5 @@ def with_clause_named(question: str, conversation: Conversation) -> str | None:
         else:
             return None
         named = f"{place} of “{title}”" if language == "en" else f"《{title.strip('《》')}》{place}"
-        return pattern.sub(lambda _match: named, question, count=1)
+        return pattern.sub(named.replace("\\", r"\\"), question, count=1)
     return None

@@ -15,12 +15,13 @@ _SUBJECT = (
     r"|goods|" + _WHO[3:]
 )
 _OPENS = (
-    rf"(?:only |except |and |or )?(?:if|unless|provided(?: that)?(?= {_SUBJECT}\b)|providing that|on condition that"
-    r"|(?:as|so) long as|in case|in the event (?:that|of)|subject to"
+    rf"(?:only |except |and |or )?(?:if|unless|provided(?: that)?(?= {_SUBJECT}\b)|providing that"
+    r"|on condition that|(?:as|so) long as|in case|in the event (?:that|of)|subject to"
     rf"|where(?= {_SUBJECT}\b)|when(?= {_SUBJECT}\b))"
 )
 _ZONE = (
-    r"(?:only )?(?:in|within|from) (?:the |an? )?(?:[\w-]+ ){0,3}?(?:pilot|designated|special|bonded|free[- ]trade|approved)"
+    r"(?:only )?(?:in|within|from) (?:the |an? )?(?:[\w-]+ ){0,3}?"
+    r"(?:pilot|designated|special|bonded|free[- ]trade|approved)"
     r" (?:[\w-]+ ){0,3}?(?:zones?|areas?|cities|regions?|provinces?|ports?|programmes?|programs?)"
 )
 # The main clause goes on after the comma.
@@ -30,7 +31,8 @@ _MAIN = (
 )
 _ENGLISH = re.compile(
     rf"\b{_OPENS}\b(?P<if>[^;]{{3,400}}?)(?=, {_MAIN}\b|[;.]?\s*$|;)"
-    rf"|\b(?:only )?(?:for|to|by) (?:[\w-]+ ){{0,2}}{_WHO} (?:in|with|that|which|who|whose|of|not|under|above|having)\b"
+    rf"|\b(?:only )?(?:for|to|by) (?:[\w-]+ ){{0,2}}{_WHO} "
+    r"(?:in|with|that|which|who|whose|of|not|under|above|having)\b"
     r"[^,;.]{3,120}"
     rf"|\b{_WHO} (?:that|which|who|whose)\b[^,;.]{{3,120}}?(?= (?:shall|must|may|can|will|are|is)\b)"
     rf"|\b{_ZONE}\b",
@@ -46,7 +48,7 @@ _CHINESE = re.compile(
 
 
 def conditions(sentence: str) -> list[Span]:
-    """Where the sentence makes a condition, in order; offsets into the sentence, outer white space left out."""
+    """Where the sentence makes a condition, in order; offsets into the sentence, without outer blanks."""
     return list(_found(sentence))
 
 

@@ -54,7 +54,7 @@ class Disagreements:
         return (*sentences, Sentence(best[1].quote, (best[1],), Verdict.QUOTED))
 
     def notes(self, question: str, sentences: Sequence[Sentence]) -> tuple[Disagreement, ...]:
-        """How cited provisions of different documents on the question's matter differ, one note two documents."""
+        """How cited provisions of different documents on the question's matter differ, one note a pair."""
         on_it = [
             citation
             for citation in _citations(sentences)

@@ -8,13 +8,20 @@ from assistant.disagreement import day_of
 from knowledge.policy import Language, Level
 
 _LEVEL_ZH: dict[Level, str] = {
-    "constitution": "宪法", "law": "法律", "treaty": "条约", "regulation": "行政法规", "ministry rule": "部门规章",
-    "local regulation": "地方性法规", "local rule": "地方政府规章", "notice": "规范性文件", "speech": "讲话",
-}  # fmt: skip
+    "constitution": "宪法",
+    "law": "法律",
+    "treaty": "条约",
+    "regulation": "行政法规",
+    "ministry rule": "部门规章",
+    "local regulation": "地方性法规",
+    "local rule": "地方政府规章",
+    "notice": "规范性文件",
+    "speech": "讲话",
+}
 
 
 def disagreement_note(note: Disagreement, language: Language) -> str:
-    """That two sources differ, then which has the higher authority and which is newer; marks as in the answer."""
+    """That two sources differ, then which has the higher authority and which is newer; by their marks."""
     kind = "content" if Difference.CONTENT in note.differences else "standing"
     marks = {"first": str(note.first.mark), "second": str(note.second.mark)}
     told = [prompts.fill(f"disagreement_{kind}.{language}", **marks)]

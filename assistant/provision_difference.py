@@ -19,12 +19,15 @@ _ALIKE = 0.5  # of the words of the shorter sentence, for force to be comparable
 # Questions with one answer: of two that share nothing, one is another answer.
 _ASKS_FOR_ONE = re.compile(
     r"\b(?:who|whom|whose|where|when|how (?:many|much|long|old|often|soon|far|high|large)|which"
-    r"|(?:the|a|an) (?:most|least|first|last|largest|smallest|highest|lowest|name|title|synonym|term|general term)"
-    r"|what (?:is|was|are|were)? ?(?:the|a|an)?\b)|谁|哪(?:个|一|位|里|年|天|日|家)|何时|何地|什么时候|多少|多久|多长|几",
+    r"|(?:the|a|an) (?:most|least|first|last|largest|smallest|highest|lowest"
+    r"|name|title|synonym|term|general term)"
+    r"|what (?:is|was|are|were)? ?(?:the|a|an)?\b)"
+    r"|谁|哪(?:个|一|位|里|年|天|日|家)|何时|何地|什么时候|多少|多久|多长|几",
     re.IGNORECASE,
 )
 _ASKS_FOR_MEANS = re.compile(
-    r"\b(?:measures|ways|steps|how (?:should|can|to|do|does|is|are)|rules|policies|efforts)\b|措施|如何|怎样|哪些",
+    r"\b(?:measures|ways|steps|how (?:should|can|to|do|does|is|are)|rules|policies|efforts)\b"
+    r"|措施|如何|怎样|哪些",
     re.IGNORECASE,
 )
 # Words that say how a thing is answered or with what force, not which thing it is.
@@ -36,7 +39,8 @@ _SAYS_HOW = frozenset(content_terms(
 _BINDS_WORDS_ZH = frozenset("由的是为在了和与或应当须其对并将于")
 # What a sentence names only to deny it: "two, not three", "rather than the ministry", 而非三年.
 _DENIED = re.compile(
-    r"(?:,|;|\bbut|\band|\() ?not (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+)?|\b(?:rather than|instead of) (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+){0,2}"
+    r"(?:,|;|\bbut|\band|\() ?not (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+)?"
+    r"|\b(?:rather than|instead of) (?:the |an? )?[\w'’.-]+(?: [\w'’.-]+){0,2}"
     r"|(?:而非|而不是|并非)[^，。；]{1,12}",
     re.IGNORECASE,
 )

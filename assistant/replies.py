@@ -1,12 +1,14 @@
-"""What the asker says to a condition that the last answer asked about: "Yes, we are.", 不是, "In Beijing."."""
+"""What the asker says to a condition that the last answer asked about: "Yes, we are.", 不是."""
 
 import re
 
 from assistant.answer import Citation, Conversation
 
 _YES_OR_NO = re.compile(
-    r"\s*(?:yes|yeah|yep|no|nope|not yet|correct|right|indeed|of course|we (?:are|do|have|did|will|were)(?:n.t| not)?|"
-    r"i (?:am|do|have|did|will|was)(?:n.t| not)?|是的?|不是|否|对的?|不对|有的?|没有|符合|不符合|属于|不属于|满足|不满足|在|不在)"
+    r"\s*(?:yes|yeah|yep|no|nope|not yet|correct|right|indeed|of course"
+    r"|we (?:are|do|have|did|will|were)(?:n.t| not)?"
+    r"|i (?:am|do|have|did|will|was)(?:n.t| not)?"
+    r"|是的?|不是|否|对的?|不对|有的?|没有|符合|不符合|属于|不属于|满足|不满足|在|不在)"
     r"(?:\b|(?=[，。,.!！\s\u4e00-\u9fff])|$)",
     re.IGNORECASE,
 )

@@ -53,7 +53,8 @@ def read_receipt(path: Path) -> Receipt:
     seal = held.pop("seal", None)
     if seal != seal_of(held):
         raise ReceiptUnreadable(
-            f"{path} has been damaged or edited since it was written: its seal does not agree with its content."
+            f"{path} has been damaged or edited since it was written: "
+            "its seal does not agree with its content."
         )
     try:
         return _built(Receipt, {**held, **{name: _pairs(held.get(name)) for name in ("index", "software")}})

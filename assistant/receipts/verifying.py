@@ -91,7 +91,8 @@ def _found_again(document: ReceiptDocument, library: ReadLibrary) -> Document | 
 
 def _of_the_document(document: ReceiptDocument, current: Document) -> Iterator[str]:
     if current.sha256 != document.sha256:
-        yield f"The file of “{document.title}” has changed: its sha256 is {current.sha256}, not {document.sha256}."
+        hashes = f"its sha256 is {current.sha256}, not {document.sha256}"
+        yield f"The file of “{document.title}” has changed: {hashes}."
     elif text_sha256(current) != document.text_sha256:
         yield f"“{document.title}” is the same file but was read differently: the stored text has changed."
 

@@ -76,7 +76,8 @@ class TestNotes:
         assert note.higher is note.first
         assert note.newer is note.second
         assert disagreement_note(note, "en") == (
-            "These sources do not say the same: [1] and [2]. Both are shown; nothing is decided between them. "
+            "These sources do not say the same: [1] and [2]. "
+            "Both are shown; nothing is decided between them. "
             "[1] has the higher authority: law, the other is a notice. "
             "[2] is the newer: 2020-05, the other is of 2016-01-01."
         )

@@ -17,7 +17,7 @@ QUESTIONS = 50
 
 @pytest.mark.public_data
 def test_disagreement_is_shown_where_one_source_contradicts_the_other_five_times(models: Models) -> None:
-    """50 questions, five passages each in the second source: shown for at least 45, two passages a document."""
+    """50 questions, five passages each in the second source: shown for at least 45."""
     file = public_data_folder(os.environ) / "poisonedrag" / "nq.json"
     if not file.is_file():
         pytest.skip(f"there is no {file}")

@@ -15,6 +15,7 @@ from knowledge.sectioning import split_sections
 from tests.assistant.small_documents import LAW, law, make_document, quoted, retrieved_from
 
 KEEP = "They shall keep each contract for 5 years."
+UNKNOWN = Validity("unknown")
 TITLE = "Service Trade Facilitation Act"
 
 
@@ -48,7 +49,7 @@ def receipt() -> Receipt:
     return receipt_of(answer, as_of="2026-01-02", made=datetime(2026, 1, 2, tzinfo=UTC), index={})
 
 
-def told(held: Receipt, *documents: Document, today: Validity = Validity("unknown")) -> list[str]:
+def told(held: Receipt, *documents: Document, today: Validity = UNKNOWN) -> list[str]:
     return what_no_longer_holds(held, Shelf(documents), lambda _id: today)
 
 

@@ -1,4 +1,4 @@
-"""The types of the assistant room: Citation, Sentence, Draft, Turn, Conversation, Outcome, Answer.
+"""The types of the assistant room: Citation, Sentence, Disagreement, Draft, Turn, Outcome, Answer.
 
 A citation holds the passage it quotes and a sentence holds its citations, so nothing is copied and
 nothing can drift. All are frozen and do no I/O.
@@ -62,6 +62,28 @@ class Sentence:
     reason: str = ""  # why the checker says so, as one clause; empty for a quotation
 
 
+class Difference(StrEnum):
+    """In what two provisions differ; a pair may differ in several things."""
+
+    CONTENT = "content"  # a number, a name, what must, may or must not be done
+    LEVEL = "level"  # one has the higher authority
+    DATE = "date"  # one is newer
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two cited provisions of different documents on one matter, and which of them stands higher or is newer.
+
+    `higher` and `newer` are one of the two, None where they are equal in that or it is not known.
+    """
+
+    first: Citation
+    second: Citation
+    differences: tuple[Difference, ...]
+    higher: Citation | None = None
+    newer: Citation | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a writer proposes: sentences with citations, not yet checked."""
@@ -77,6 +99,7 @@ class Turn:
     role: Literal["user", "assistant"]
     text: str
     citations: tuple[Citation, ...] = ()
+    asked_for: Citation | None = None  # of an answer: the condition that it asked the asker about
 
 
 Conversation = tuple[Turn, ...]
@@ -95,6 +118,8 @@ class Answer:
     considered: tuple[RetrievedPassage, ...] = field(
         default=(), repr=False
     )  # what search returned, best first
+    clarification: Citation | None = None  # the words of a quoted clause whose condition is to be asked about
+    disagreements: tuple[Disagreement, ...] = ()
     withheld: int = 0  # drafted sentences that the checker did not let through
     seconds: tuple[tuple[str, float], ...] = ()  # (step, wall-clock seconds), in order
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import prompts
 from assistant.answer import Answer, Citation
+from assistant.disagreement_text import disagreement_as_json, disagreement_note
 from assistant.validity_text import validity_of, warning, warnings_as_json
 from knowledge.clauses.locators import locate
 from knowledge.policy import Language, Passage, RetrievedPassage
@@ -24,6 +25,9 @@ def locator(citation: Citation, language: Language) -> str:
 
 def framing(answer: Answer) -> str:
     """The one sentence that says what became of the question, in the asker's language."""
+    if answer.clarification is not None:
+        condition = answer.clarification.quote
+        return prompts.fill(f"condition_to_clarify.{answer.language}", condition=condition)
     return prompts.fill(f"{answer.outcome}.{answer.language}")
 
 
@@ -33,6 +37,7 @@ def as_text(answer: Answer) -> str:
     for sentence in answer.sentences:
         marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
         lines.append(f"  {sentence.text} {marks}")
+    lines += [f"  ! {disagreement_note(note, answer.language)}" for note in answer.disagreements]
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
@@ -65,6 +70,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
             }
             for sentence in answer.sentences
         ],
+        "clarification": _citation_as_json(answer.clarification, answer) if answer.clarification else None,
+        "disagreements": [disagreement_as_json(note, answer.language) for note in answer.disagreements],
         "nearest": [_nearest_as_json(near) for near in answer.nearest],
         "withheld": answer.withheld,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds},

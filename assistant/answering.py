@@ -1,14 +1,17 @@
 """How a question becomes a checked answer: the whole product, in order."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence
+from assistant.answer import Answer, Citation, Conversation, Draft, Outcome, Sentence, Turn
 from assistant.checking import checked
+from assistant.conversation_search import found_for, search_texts
 from assistant.errors import BadQuestion
-from assistant.question import restate, topic_of
+from assistant.question import topic_of
+from assistant.scope import is_out_of_scope
+from assistant.talk import Talk
 from knowledge.language import language_of
 from knowledge.policy import RetrievedPassage
 
@@ -30,47 +33,74 @@ Step = Sources | Sentence | Answer
 
 
 def answer_question(
-    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+    question: str,
+    conversation: Conversation,
+    *,
+    search: SearchPassages,
+    writer: Writer,
+    talk: Talk = Talk(),  # noqa: B008 (frozen, no state)
 ) -> Answer:
     """Answer one question of a conversation; every sentence shown is supported by its citations.
 
     Raises BadQuestion when the question is empty, too long or not valid text.
     """
-    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer)
+    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer, talk=talk)
     assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
     return answer
 
 
 def answer_in_steps(
-    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+    question: str,
+    conversation: Conversation,
+    *,
+    search: SearchPassages,
+    writer: Writer,
+    talk: Talk = Talk(),  # noqa: B008 (frozen, no state)
 ) -> Iterator[Step]:
     """The same, step by step: the sources, then each checked sentence, then the whole answer.
+
+    Talk that no document answers is not searched, and a clause that depends on something the asker has not
+    said is asked back about.
 
     BadQuestion is raised when the first step is asked for.
     """
     watch = _Stopwatch()
     question = accepted_question(question, conversation)
+    if is_out_of_scope(question):
+        yield Sources(question, ())
+        yield Answer(Outcome.OUT_OF_SCOPE, question, question, language_of(question), confidence=0.0)
+        return
     with watch.timing("search"):
-        standalone = restate(question, conversation)
+        standalone = talk.restate(question, conversation)
         topic = topic_of(standalone)
-        retrieved = search(topic)
+        retrieved = found_for(search_texts(question, standalone, conversation), search)
     yield Sources(standalone, tuple(retrieved))
     with watch.timing("writing"):
         draft = writer(topic, retrieved)
     with watch.timing("checking"):
-        sentences = checked(draft.sentences)
+        drafted = talk.with_other_side(standalone, draft.sentences, retrieved)
+        sentences = checked(drafted)
     yield from sentences
+    asked_for = talk.clarify(standalone, (*conversation, Turn("user", question)), sentences)
     yield Answer(
-        outcome=Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS,
+        outcome=_outcome(sentences, asked_for),
         question=question,
         standalone_question=standalone,
         language=language_of(question),
         confidence=draft.confidence,
         sentences=sentences,
         considered=tuple(retrieved),
-        withheld=len(draft.sentences) - len(sentences),
+        clarification=asked_for,
+        disagreements=talk.notes(standalone, sentences),
+        withheld=len(drafted) - len(sentences),
         seconds=watch.laps,
     )
+
+
+def _outcome(sentences: Sequence[Sentence], asked_for: Citation | None) -> Outcome:
+    if asked_for is not None:
+        return Outcome.NEEDS_CLARIFICATION
+    return Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS
 
 
 def accepted_question(question: str, conversation: Conversation = ()) -> str:

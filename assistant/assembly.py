@@ -14,6 +14,7 @@ from assistant.errors import EmptyLibrary
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
 from assistant.settings import Settings
+from assistant.talk import Talk, talk_with
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
@@ -32,6 +33,8 @@ from knowledge.stores.index_probe import check_before_opening
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
+PASSAGES_OF_A_DOCUMENT = 2  # that an answer is looked for in, unless only one document matters
+
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
@@ -44,10 +47,13 @@ class Assistant:
     search: Search
     quoting: Quoting
     passages: int  # retrieved passages an answer is looked for in
+    talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""
-        return answer_question(question, conversation, search=self._search_in(filters), writer=self.quoting)
+        return answer_question(
+            question, conversation, search=self._search_in(filters), writer=self.quoting, talk=self.talk
+        )
 
     def steps(
         self,
@@ -56,14 +62,18 @@ class Assistant:
         filters: Filters = Filters(),  # noqa: B008
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
-        return answer_in_steps(question, conversation, search=self._search_in(filters), writer=self.quoting)
+        return answer_in_steps(
+            question, conversation, search=self._search_in(filters), writer=self.quoting, talk=self.talk
+        )
 
     def validity(self, document_id: str) -> Validity:
         """What a document of the library is today: in force, superseded, repealed, …"""
         return self.search.in_force.validity(document_id)
 
     def _search_in(self, filters: Filters) -> partial[list[RetrievedPassage]]:
-        return partial(self.search.distinct, limit=self.passages, filters=filters)
+        return partial(
+            self.search.distinct, limit=self.passages, filters=filters, a_document=PASSAGES_OF_A_DOCUMENT
+        )
 
 
 @contextmanager
@@ -151,7 +161,7 @@ def assemble(
         InForce(stores.library, today),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
-    return Assistant(stores.library, search, quoting, settings.passages)
+    return Assistant(stores.library, search, quoting, settings.passages, talk_with(stores.dictionary))
 
 
 def _check_not_empty(library: Library) -> None:

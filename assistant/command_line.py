@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
+from assistant.commands import receipts as receipt_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -80,7 +81,22 @@ def parser() -> argparse.ArgumentParser:
     ask = _command(known, "ask", commands.ask, "answer one question", 'ask "如何扩大服务出口？"')
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON, quotes with offsets")
+    ask.add_argument(
+        "--receipt", metavar="FILE", type=_path, help="also write a receipt, to be verified later"
+    )
+    ask.add_argument("--keep-receipt", action="store_true", help="also keep a receipt in the data folder")
     _add_filters(ask)
+
+    verified = _command(
+        known, "verify", receipt_commands.verify, "check receipts against the library", "verify answer.json"
+    )
+    verified.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=_path,
+        help="receipts, or folders of them (default: those kept)",
+    )
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")
     chat.add_argument("--host", help="address to listen on (default: the setting host)")

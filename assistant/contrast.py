@@ -1,7 +1,7 @@
 """A follow-up that only names another thing: "And what about exports?", "那出口呢？".
 
 It asks the question before it again with one word exchanged: the word that looks most like the new one, as
-contrasted things often do (imports and exports, inbound and outbound, 进口 and 出口).
+contrasted things often do (imports and exports, inbound and outbound, 进口 and 出口), or the year.
 """
 
 import re
@@ -15,9 +15,10 @@ _NAMES_ANOTHER = re.compile(
     rf"(?:{_OPENED})(?:the\s+)?(?P<new>[\w-]+(?:\s[\w-]+){{0,2}})\s*\?*", re.IGNORECASE
 )
 _NAMES_ANOTHER_ZH = re.compile(
-    r"(?:那么?|那|还有)?(?:关于|对于?)?(?P<new>[\u4e00-\u9fff]{2,8}?)(?:方面)?呢[？?]*"
+    r"(?:那么?|那|还有)?(?:关于|对于?)?(?P<new>\d{4}年?|[\u4e00-\u9fff]{2,8}?)(?:方面)?呢[？?]*"
 )
 _WORD = re.compile(r"[A-Za-z][\w-]{3,}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LOOKS_LIKE = 0.6  # imports and exports: 0.71
 _LOOKS_LIKE_ZH = 0.5  # 进口 and 出口: one character of two
 _LOOKS_THE_SAME = 0.9
@@ -28,6 +29,10 @@ def with_word_exchanged(before: str, question: str) -> str | None:
     plain = question.strip()
     english = _NAMES_ANOTHER.fullmatch(plain)
     chinese = _NAMES_ANOTHER_ZH.fullmatch(plain)
+    named = english or chinese
+    year = _YEAR.search(named["new"]) if named else None
+    if year:
+        return _with_year(before, year.group())
     if english:
         *others, head = english["new"].split()
         words = [match.span() for match in _WORD.finditer(before)]
@@ -37,6 +42,12 @@ def with_word_exchanged(before: str, question: str) -> str | None:
         runs = re.finditer(rf"(?=([\u4e00-\u9fff]{{{len(new)}}}))", before)
         return _exchanged(before, new, [], [match.span(1) for match in runs])
     return None
+
+
+def _with_year(before: str, year: str) -> str | None:
+    """The question asked of another year, if it was asked of one."""
+    known = _YEAR.findall(before)
+    return _YEAR.sub(year, before) if len(known) == 1 and known != [year] else None
 
 
 def _exchanged(before: str, new: str, others: list[str], places: list[tuple[int, int]]) -> str | None:

@@ -4,6 +4,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── BadQuestion                 the asker's: empty or too long
 ├── EmptyLibrary                nothing has been indexed yet
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
+├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 └── CannotServe                 the page cannot start: port in use, host not allowed
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -29,3 +30,7 @@ class SettingsError(AssistantError):
 
 class CannotServe(AssistantError):
     """The page cannot be served as asked."""
+
+
+class ReceiptUnreadable(AssistantError):
+    """A file that cannot be taken for a receipt."""

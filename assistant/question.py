@@ -7,7 +7,9 @@ question it leans on; any other question is left exactly as it was asked.
 import re
 
 from assistant.answer import Conversation
+from assistant.clause_pointing import with_clause_named
 from assistant.contrast import with_word_exchanged
+from assistant.replies import is_reply
 from knowledge.terms import content_terms
 
 # Words that open a question which only continues another one.
@@ -88,12 +90,17 @@ def restate(question: str, conversation: Conversation) -> str:
     """The question as it is to be searched: itself, or led by the ones it leans on.
 
     Those are the last question that stands alone and the one asked just before; more would drown the new one.
+    "That article" is replaced by the name of the clause that the last answer cites.
     """
     asked = [turn.text for turn in conversation if turn.role == "user"]
-    if not asked or not leans_on_context(question):
+    named = with_clause_named(question, conversation)
+    if named is not None:
+        return named
+    replies = is_reply(question, conversation)
+    if not asked or not (replies or leans_on_context(question)):
         return question
     exchanged = with_word_exchanged(asked[-1], question)
-    if exchanged is not None:
+    if exchanged is not None and not replies:
         return exchanged
     before = asked[-1:]
     if leans_on_context(asked[-1]):

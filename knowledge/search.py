@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from knowledge.crowding import without_crowding
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.keyword_index import KeywordIndex
@@ -87,13 +88,16 @@ class Search:
         *,
         limit: int = 10,
         filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
+        a_document: int | None = None,
     ) -> list[RetrievedPassage]:
         """The same without a passage that has the words of a better one of another document.
 
-        This is what people are shown; measures of search look at every passage.
+        With `a_document` at most so many of one document, unless only one matters. This is what people are
+        shown; measures of search look at every passage.
         """
         deeper = max(limit, _CANDIDATES)
-        return without_repeats(self(question, limit=deeper, filters=filters), limit)
+        found = without_repeats(self(question, limit=deeper, filters=filters), deeper)
+        return (found if a_document is None else without_crowding(found, a_document, within=limit))[:limit]
 
     def _not_in_force(self, filters: Filters) -> AbstractSet[str]:
         if filters.include_superseded:

@@ -9,13 +9,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.commands.receipts import kept_path, print_lost, save_receipt
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
 from knowledge.policy import Filters
 
 if TYPE_CHECKING:
+    from assistant.answer import Answer
     from knowledge.indexing import IndexReport
     from knowledge.library import Library
 
@@ -30,7 +33,8 @@ def index(options: argparse.Namespace) -> int:
 
     if not options.paths and not options.rebuild:
         raise AssistantError("Name a document or a folder: policy-assistant index PATH")
-    with open_stores(load_settings(), "index", fresh_indexes=options.rebuild) as stores:
+    settings = load_settings()
+    with open_stores(settings, "index", fresh_indexes=options.rebuild) as stores:
         if options.rebuild:
             with _progress_bar("indexing") as show:
                 print(f"{_documents(rebuild(stores, show))} indexed anew")
@@ -40,8 +44,10 @@ def index(options: argparse.Namespace) -> int:
                 report = index_paths(options.paths, stores, show, all_gone=options.gone)
         with _progress_bar("preparing quotes") as show:
             prepare_quotes(stores, show)
-    if report is not None:
-        _print_report(report)
+        if report is not None:
+            _print_report(report)
+            if report.changed or report.removed:
+                print_lost(settings.home, stores.library)
     return 1 if report is not None and report.failed else 0
 
 
@@ -95,12 +101,19 @@ def ask(options: argparse.Namespace) -> int:
     from assistant.answering import accepted_question
     from assistant.assembly import open_assistant
 
-    question, filters = accepted_question(options.question), _filters(options)
-    with open_assistant(load_settings(), "ask") as assistant:
+    question, filters, settings = accepted_question(options.question), _filters(options), load_settings()
+    with open_assistant(settings, "ask") as assistant:
         _check_filters(filters, assistant.library)
         answer = assistant.answer(question, filters=filters)
+        for path in _receipt_paths(options, settings.home, answer):
+            save_receipt(answer, path, assistant.library, as_of=filters.as_of)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=2) if options.json else as_text(answer))
     return 0
+
+
+def _receipt_paths(options: argparse.Namespace, home: Path, answer: "Answer") -> list[Path]:
+    named = [options.receipt] if options.receipt else []
+    return [*named, kept_path(home, answer)] if options.keep_receipt else named
 
 
 _FIRST_QUESTION = "What is it about?"

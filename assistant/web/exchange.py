@@ -93,5 +93,9 @@ def conversation_of(exchanges: Exchanges) -> Conversation:
     for exchange in exchanges:
         if exchange.answer is not None:
             text = " ".join(sentence.text for sentence in exchange.answer.sentences)
-            turns += [Turn("user", exchange.question), Turn("assistant", text, exchange.answer.citations)]
+            answer = exchange.answer
+            turns += [
+                Turn("user", exchange.question),
+                Turn("assistant", text, answer.citations, answer.clarification),
+            ]
     return tuple(turns)

@@ -4,6 +4,7 @@ from html import escape
 
 from assistant.answer import Answer, Sentence, Verdict
 from assistant.answer_text import framing, locator
+from assistant.disagreement_text import disagreement_note
 from assistant.validity_text import validity_of, warning
 from assistant.web.document_links import address, document_list, facts_line
 from assistant.web.exchange import Exchange, Exchanges
@@ -34,7 +35,7 @@ def _exchange(exchange: Exchange, words: Words, next_step: str = "") -> str:
         f"{escape(exchange.question)}</h2>{_restated(exchange, words)}"
         f'<div class="answer" aria-busy="{busy}">{_status(exchange, words)}'
         f"{''.join(_sentence(exchange, sentence, words) for sentence in exchange.sentences)}"
-        f"{_closing(exchange, words)}</div>{next_step}</article>"
+        f"{_disagreements(exchange)}{_closing(exchange, words)}</div>{next_step}</article>"
     )
 
 
@@ -67,6 +68,18 @@ def _sentence(exchange: Exchange, sentence: Sentence, words: Words) -> str:
     return f'<p class="sentence {sentence.verdict}"{language}>{escape(sentence.text)} {marks}</p>'
 
 
+def _disagreements(exchange: Exchange) -> str:
+    """Where the sources differ, said in the answer's own language as its framing is."""
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    return "".join(
+        f'<p class="disagreement" role="note" lang="{answer.language}">'
+        f"{escape(disagreement_note(note, answer.language))}</p>"
+        for note in answer.disagreements
+    )
+
+
 def _closing(exchange: Exchange, words: Words) -> str:
     answer = exchange.answer
     if answer is None:
@@ -97,6 +110,7 @@ def answer_as_text(answer: Answer, words: Words) -> str:
     for sentence in answer.sentences:
         marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
         lines.append(f"{sentence.text} {marks}")
+    lines += [disagreement_note(note, answer.language) for note in answer.disagreements]
     lines += ["", words("sources")]
     for citation in answer.citations:
         stands = (

@@ -8,18 +8,20 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from assistant.conversation_search import found_for, search_texts
+from assistant.question import restate, topic_of
 from assistant.quotes.weights import EvidenceWeights, LinearModel
 from evals.cases.case import Case
 from evals.datasets import mtrag
 from evals.datasets.law_questions import is_fitted_on, law_documents, law_questions
 from evals.datasets.policy_questions import policy_questions
 from evals.public.laws import clause_rank
-from evals.tasks.retrieval import searched_text
 from evals.tasks.throwaway_library import assistant_over, throwaway_library
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -148,10 +150,16 @@ def mtrag_un(
         for query in conversations.retrieval.queries:
             label = conversations.answerability[query.id]
             if label in ("ANSWERABLE", "UNANSWERABLE"):
-                question = searched_text(query)
-                found = library.assistant.search(question, limit=passages)
+                standalone = restate(query.text.strip(), query.conversation)
+                found = found_for(
+                    search_texts(query.text.strip(), standalone, query.conversation),
+                    partial(library.assistant.search, limit=passages),
+                )
                 yield LabelledQuestion(
-                    question, tuple(one.passage for one in found), (), known_answerable=label == "ANSWERABLE"
+                    topic_of(standalone),
+                    tuple(one.passage for one in found),
+                    (),
+                    known_answerable=label == "ANSWERABLE",
                 )
 
 

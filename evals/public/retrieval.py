@@ -13,7 +13,7 @@ from evals.measures.outcome_accuracy import ANSWERED
 from evals.public.result import PublicResult
 from evals.tasks.models import Models
 from evals.tasks.reading import embed_sentences
-from evals.tasks.retrieval import retrieval_figures, searched_text
+from evals.tasks.retrieval import retrieval_figures, searched
 from evals.tasks.throwaway_library import ThrowawayLibrary, throwaway_library
 
 _DEPTH = 10  # the deepest figure; so the first ten are what a user's question finds
@@ -61,7 +61,7 @@ def measure_conversations(mtrag: MtragSet, models: Models, sample: int | None) -
 
 
 def _found(one: RetrievalSet, library: ThrowawayLibrary) -> dict[str, list[tuple[str, float]]]:
-    return {query.id: library.search(searched_text(query), depth=_DEPTH) for query in one.queries}
+    return {query.id: searched(query, library, depth=_DEPTH) for query in one.queries}
 
 
 def _last_turn(query: RetrievalQuery) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.question import restate, topic_of
+from assistant.conversation_search import fused_rankings, search_texts
+from assistant.question import restate
 from evals.datasets.tasks import RetrievalQuery, RetrievalSet
 from evals.figures.cases import Figure, mean_figure
 from evals.measures.ranking import ranking_measures
-from evals.tasks.throwaway_library import throwaway_library
+from evals.tasks.throwaway_library import ThrowawayLibrary, throwaway_library
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 
@@ -22,14 +23,17 @@ def search_set(
     A query with a conversation is restated first, as a user's follow-up is.
     """
     with throwaway_library(retrieval_set.passages, embedder=embedder, dictionary=dictionary) as library:
-        return {
-            query.id: library.search(searched_text(query), depth=depth) for query in retrieval_set.queries
-        }
+        return {query.id: searched(query, library, depth=depth) for query in retrieval_set.queries}
 
 
-def searched_text(query: RetrievalQuery) -> str:
-    """What the product searches for when a user asks the query: `answering.answer_in_steps` does the same."""
-    return topic_of(restate(query.text.strip(), query.conversation))
+def searched(query: RetrievalQuery, library: ThrowawayLibrary, *, depth: int) -> list[tuple[str, float]]:
+    """What the product finds when a user asks the query: `answering.answer_in_steps` does the same."""
+    question = query.text.strip()
+    texts = search_texts(question, restate(question, query.conversation), query.conversation)
+    rankings = [library.search(text, depth=depth) for text in texts]
+    if len(rankings) == 1:
+        return rankings[0]
+    return fused_rankings([[id_ for id_, _score in ranking] for ranking in rankings])[:depth]
 
 
 def retrieval_figures(run: Run, retrieval_set: RetrievalSet) -> tuple[Figure, ...]:

@@ -187,6 +187,8 @@ class TestJson:
                     "citations": [self.citation(citation_of(law(), NO_FEE))],
                 }
             ],
+            "clarification": None,
+            "disagreements": [],
             "nearest": [],
             "withheld": 1,
             "seconds": {"search": 0.0123, "writing": 0.2},

@@ -152,7 +152,7 @@ class TestQuestion:
 
         assert answer.question == "And for paper?"
         assert answer.standalone_question == "What fees are charged? And for paper?"
-        assert search.asked == ["What fees are charged? And for paper?"]
+        assert search.asked == ["None. What fees are charged? And for paper?"]
         assert writer.asked == [("What fees are charged? And for paper?", search.found)]
 
     def test_outer_white_space_is_taken_off(self, search: ScriptedSearch) -> None:

@@ -17,6 +17,8 @@ EXPORTS = "How should a favourable environment for service exports be created?"
         (IMPORTS, "and exports", EXPORTS),
         ("如何扩大服务进口？", "那出口呢？", "如何扩大服务出口？"),
         ("如何扩大服务进口？", "服务出口方面呢？", "如何扩大服务出口？"),
+        ("What was spent in 2022?", "And what about 2023?", "What was spent in 2023?"),
+        ("2022年的限额是多少？", "那2023年呢？", "2023年的限额是多少？"),
     ],
 )
 def test_the_question_before_is_asked_of_the_thing_named(before: str, question: str, asked: str) -> None:
@@ -33,6 +35,8 @@ def test_the_question_before_is_asked_of_the_thing_named(before: str, question: 
         "Exports?",
         "那为什么？",
         "资金方面呢？",
+        "What about 2023?",  # no year was asked about
+        "那2023年呢？",
         "",
     ],
 )

@@ -13,7 +13,7 @@ ASKED_ZH = "如何扩大服务进口？"
 
 
 def conversation(*questions: str) -> Conversation:
-    """Each question with an answer whose words must never reach a search."""
+    """Each question with an answer whose words no question may hold."""
     return tuple(
         turn for question in questions for turn in (Turn("user", question), Turn("assistant", "ANSWERED"))
     )
@@ -87,7 +87,7 @@ def test_a_new_subject_ends_the_one_before() -> None:
     assert restated == "What is the negative list? And why?"
 
 
-def test_the_words_of_answers_are_never_searched() -> None:
+def test_the_words_of_answers_are_never_taken_for_the_question() -> None:
     assert "ANSWERED" not in restate("What about visas?", conversation(ASKED, "And exports?"))
 
 

@@ -1,8 +1,11 @@
 """The conversation and its sources as HTML: what is said, where marks lead, and that text stays text."""
 
+from dataclasses import replace
+
+from assistant.answer import Difference, Disagreement, Outcome
 from assistant.answer_text import locator
 from assistant.web.asking import views_of_asking
-from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.exchange import Exchange, Exchanges, conversation_of
 from assistant.web.source_cards import CONTEXT, sources_html
 from assistant.web.transcript import answer_as_text, transcript_html
 from assistant.web.words import Words, examples
@@ -111,6 +114,37 @@ def test_a_restated_question_is_shown_and_an_unchanged_one_is_not() -> None:
     assert (
         shown.one(css_class="restated").text == "Understood as: How should service exports be strengthened?"
     )
+
+
+def test_what_is_asked_back_and_where_sources_differ_are_said_in_the_answers_language() -> None:
+    (shown,) = conversation(CHINESE)
+    first, second, *_ = shown.citations
+    note = Disagreement(first, second, (Difference.CONTENT,), newer=first)
+    assert shown.answer is not None
+    asked = replace(
+        shown.answer,
+        outcome=Outcome.NEEDS_CLARIFICATION,
+        clarification=replace(first, quote="凭合同", start=first.start + 8, end=first.start + 11),
+        disagreements=(note,),
+    )
+
+    page = transcript((replace(shown, answer=asked),))
+
+    assert page.one(css_class="outcome").text.endswith("请说明是否符合：“凭合同”")
+    assert page.one(css_class="disagreement").text.startswith("以下来源说法不一：[1]与[2]。")
+    assert page.one(css_class="disagreement").attributes["lang"] == "zh"
+    assert len(page.all(css_class="sentence")) == 3
+    assert "以下来源说法不一" in answer_as_text(asked, EN)
+
+
+def test_a_follow_up_knows_what_was_asked_back() -> None:
+    (shown,) = conversation(CHINESE)
+    assert shown.answer is not None
+    asked = replace(shown.answer, clarification=shown.citations[0])
+
+    _question, turn = conversation_of((replace(shown, answer=asked),))
+
+    assert turn.asked_for == shown.citations[0]
 
 
 def test_an_unanswered_question_gets_the_sentence_the_nearest_passages_and_no_marks() -> None:

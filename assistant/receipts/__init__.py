@@ -1,0 +1,1 @@
+"""Receipts: one answer as a file that can be checked again, without asking again."""

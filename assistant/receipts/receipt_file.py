@@ -1,0 +1,113 @@
+"""Receipts as JSON files: receipt.schema.json says what one holds.
+
+The seal is the sha256 of all the rest, so that a file which was damaged or edited is told from one that was
+written. It is no signature: who edits a file on purpose can seal it anew, but not make its quotes stand.
+"""
+
+import hashlib
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from assistant.errors import ReceiptUnreadable
+from assistant.receipts.receipt import FORMAT, VERSION, Receipt
+
+_LARGEST = 20_000_000  # bytes
+
+_T = TypeVar("_T")
+
+
+def as_json(receipt: Receipt) -> str:
+    """The text of the file, sealed."""
+    held = _held(receipt)
+    return json.dumps({**held, "seal": seal_of(held)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_receipt(receipt: Receipt, path: Path) -> None:
+    """Write the file; its folder is made. May raise OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_json(receipt).encode())
+
+
+def read_receipt(path: Path) -> Receipt:
+    """The receipt in a file. Raises ReceiptUnreadable saying what is wrong with it, and OSError."""
+    if path.stat().st_size > _LARGEST:
+        raise ReceiptUnreadable(
+            f"{path} is too large to be a receipt; name the file that `ask --receipt` wrote."
+        )
+    try:
+        held = json.loads(path.read_bytes().decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ReceiptUnreadable(
+            f"{path} is no receipt: it is not JSON in UTF-8 ({_first_line(error)})."
+        ) from None
+    if not isinstance(held, dict) or held.get("format") != FORMAT:
+        raise ReceiptUnreadable(f'{path} is no receipt: it does not say "format": "{FORMAT}".')
+    if held.get("version") != VERSION:
+        raise ReceiptUnreadable(
+            f"{path} is a receipt of version {held.get('version')!r}; this program reads version {VERSION}."
+        )
+    seal = held.pop("seal", None)
+    if seal != seal_of(held):
+        raise ReceiptUnreadable(
+            f"{path} has been damaged or edited since it was written: "
+            "its seal does not agree with its content."
+        )
+    try:
+        return _built(Receipt, {**held, **{name: _pairs(held.get(name)) for name in ("index", "software")}})
+    except TypeError as error:
+        raise ReceiptUnreadable(f"{path} is no whole receipt: {error}.") from None
+
+
+def _held(receipt: Receipt) -> dict[str, Any]:
+    return {**asdict(receipt), "index": dict(receipt.index), "software": dict(receipt.software)}
+
+
+def seal_of(held: Mapping[str, Any]) -> str:
+    """64 hex digits over everything but the seal itself."""
+    plain = json.dumps(held, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _pairs(value: object) -> object:
+    return [list(pair) for pair in sorted(value.items())] if isinstance(value, dict) else value
+
+
+def _built(kind: type[_T], value: object, place: str = "it") -> _T:
+    """The dataclass of that kind with exactly its fields. Raises TypeError naming the place."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{place} is not an object")
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    for name in (*(name for name in names if name not in value), *(one for one in value if one not in names)):
+        raise TypeError(
+            f"{place} lacks {name}" if name in names else f"{place} has {name!r}, which is unknown"
+        )
+    return kind(**{name: _value(hints[name], value[name], name) for name in names})
+
+
+def _value(hint: Any, value: object, place: str) -> object:
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _built(hint, value, place)
+    if get_origin(hint) in (Union, types.UnionType):
+        other = next(one for one in get_args(hint) if one is not type(None))
+        return None if value is None else _value(other, value, place)
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)
+        if not isinstance(value, list) or (inner[-1] is not Ellipsis and len(value) != len(inner)):
+            raise TypeError(f"{place} is not a list as it should be")
+        if inner[-1] is Ellipsis:
+            return tuple(_value(inner[0], one, place) for one in value)
+        return tuple(_value(one, part, place) for one, part in zip(inner, value, strict=True))
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise TypeError(f"{place} is not a {'text' if hint is str else 'number'}")
+    return value
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["too deep"])[0]

@@ -17,7 +17,7 @@ class Matter:
 
     key: str
     labels: dict[Language, str]
-    queries: tuple[str, ...]  # one a language
+    queries: tuple[str, ...]  # in either language; the file divides several by a slash
     raised: dict[Language, re.Pattern[str]]
     about: dict[Language, re.Pattern[str]]
 
@@ -38,7 +38,7 @@ def matters() -> dict[str, Matter]:
         key: Matter(
             key,
             labels=one["label"],
-            queries=tuple(one["query"].values()),
+            queries=tuple(query for some in one["query"].values() for query in some.split(" / ")),
             raised={language: re.compile("|".join(some)) for language, some in one["raised"].items()},
             about={language: re.compile("|".join(some)) for language, some in one["about"].items()},
         )

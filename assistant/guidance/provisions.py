@@ -13,7 +13,7 @@ from assistant.answer import Citation, Sentence, Verdict
 from assistant.guidance.guidance import Provision, Ruling
 from assistant.guidance.rulings import rulings_in
 from knowledge.clauses.clause_places import clause_at
-from knowledge.paragraphs import Span
+from knowledge.paragraphs import CHINESE_LABEL, Span
 from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Passage, RetrievedPassage, Section, Validity
 from knowledge.sectioning import is_heading
@@ -21,6 +21,9 @@ from knowledge.sectioning import is_heading
 _LONGEST_LIST = 480  # characters of items quoted with their introduction
 _LIMITS = re.compile(r"(?:但(?:是)?|然而|不过)|(?:However|But|Nevertheless|Notwithstanding the foregoing)\b")
 _LEANS = re.compile(r"(?:该|此|其|这|上述|其中)(?!他)|(?:It|They|These|Those|Such|The (?:above|foregoing|same))\b")
+_LABEL = re.compile(
+    rf"(?:{CHINESE_LABEL}|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|(?:Article|Section|§)\s?[\dIVX.]+|\(?[a-z\d]{{1,3}}[.)])[\s\u3000]*"
+)
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 
@@ -57,8 +60,7 @@ def units_of(retrieved: Passage) -> Iterator[Unit]:
             end, at = spans[at].end, at + 1
         items: list[Span] = []
         if document.text[start:end].rstrip().endswith(("：", ":")):
-            depth = len(clause_at(passage.section, start).inside)
-            while at < len(spans) and _is_item(passage.section, depth, spans[at], items, spans):
+            while at < len(spans) and _is_item(passage.section, spans[at]):
                 items.append(spans[at])
                 at += 1
         last = items[-1].end if items else end
@@ -74,18 +76,21 @@ def _belongs(text: str, end: int, following: Span) -> bool:
     return bool(_LIMITS.match(words) or _LEANS.match(words))
 
 
-def _is_item(section: Section, depth: int, span: Span, items: list[Span], spans: list[Span]) -> bool:
+def _is_item(section: Section, span: Span) -> bool:
     inside = clause_at(section, span.start).inside
-    if not inside:
-        return False
-    label = inside[-1].label
-    return len(inside) > depth or (bool(label) and inside[-1].unit != "paragraph")
+    return bool(inside) and inside[-1].unit != "paragraph"
+
+
+def _after_label(text: str, stated: Span) -> Span:
+    """The sentence without the label of its clause or item: 第五条, （一）, Article 5."""
+    label = _LABEL.match(text, stated.start, stated.end)
+    return Span(label.end(), stated.end) if label else stated
 
 
 def provision_of(unit: Unit, validity: Validity) -> Provision | None:
     """The unit as a line of the table; None when it lays nothing down."""
     document = unit.passage.document
-    rulings = rulings_in(document.text, unit.stated, document.language)
+    rulings = rulings_in(document.text, _after_label(document.text, unit.stated), document.language)
     if not rulings:
         return None
     end, goes_on = unit.stated.end, False

@@ -77,7 +77,7 @@ def _of_segment(
     words = _words(language)
     condition: Span | None = None  # of the clauses that stand before what hangs on them
     subject = segment.start
-    bearer = inherited
+    bearer, ruled = inherited, False
     for clause in _pieces(masked, segment, _CLAUSE_END[language]):
         part = masked[clause.start : clause.end]
         if words.excepting.fullmatch(part):
@@ -85,8 +85,9 @@ def _of_segment(
         said = _first_said(part, words)
         hypothesis = _is_hypothesis(part, said, language, words)
         if hypothesis:
-            begins = condition.start if condition else subject if language == "zh" else clause.start
-            condition = Span(begins, clause.end)
+            begins = subject if language == "zh" and not ruled else clause.start
+            condition = Span(condition.start if condition and not ruled else begins, clause.end)
+            ruled = False
             continue
         if said is None:
             continue
@@ -96,7 +97,7 @@ def _of_segment(
         bearer = _bearer(zone, said, bearer, words, language)
         inside = _inside(masked, clause, said, words, language)
         yield _ruling(text, Span(clause.start, clause.end), base, said, bearer, condition or inside)
-        subject = clause.end
+        subject, ruled = clause.end, True
 
 
 def _ruling(

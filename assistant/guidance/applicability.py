@@ -1,0 +1,58 @@
+"""Which documents are for the business that is described: not those of another place or another trade."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from knowledge.dictionary import ChineseDictionary
+from knowledge.policy import Document
+
+_LOCAL = {"local regulation", "local rule"}
+# The place that a title begins with: 上海市…条例, 中国（浙江）自由贸易试验区条例, 海南自由贸易港法.
+_PLACE = re.compile(
+    r"(?:中华人民共和国|中国（)?([一-鿿]{2,6}?)(?=省|市|自治区|特别行政区|经济特区|自由贸易港|国际贸易综合改革试验区|）自由贸易试验区)"
+)
+_ENGLISH_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """What a description says of place and trade; documents of others do not apply to it."""
+
+    description: str
+    places: frozenset[str]  # names in the description, Chinese and translated
+
+    def is_of_another_place(self, document: Document) -> bool:
+        """Whether the document holds in one place that the description does not name."""
+        place = place_of(document)
+        if place is None:
+            return False
+        return place not in self.description and place not in self.places
+
+    def is_of_another_trade(self, document: Document) -> bool:
+        """Whether its title names a special subject that the description does not speak of."""
+        said = self.description.lower()
+        return any(title.search(document.title) and not spoken_of.search(said) for title, spoken_of in _subjects())
+
+
+def applicability_of(description: str, dictionary: ChineseDictionary) -> Applicability:
+    """What the description says of itself, names of places translated by the dictionary."""
+    named = _ENGLISH_NAME.findall(description)
+    translated = (chinese for name in named for chinese in dictionary.chinese_for(name.lower()))
+    return Applicability(description, frozenset(re.sub("[省市]$", "", one) for one in translated))
+
+
+def place_of(document: Document) -> str | None:
+    """The place in which a local document holds; None for one that holds everywhere."""
+    place = _PLACE.match(document.title)
+    if place and place[1] not in ("中华人民共和国", "国务院"):
+        return place[1]
+    return document.title[:2] if document.facts.level in _LOCAL else None
+
+
+@cache
+def _subjects() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    stored = tomllib.loads(files("assistant.guidance").joinpath("special_subjects.toml").read_text("utf-8"))
+    return tuple((re.compile(one["title"]), re.compile(one["spoken_of"])) for one in stored["subject"])

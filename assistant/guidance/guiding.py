@@ -1,0 +1,110 @@
+"""From the description of a business to the table of what the documents lay down on it: the whole, in order."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from assistant.answering import accepted_question
+from assistant.checking import checked
+from assistant.guidance.applicability import Applicability, applicability_of, place_of
+from assistant.guidance.facets import facets_of
+from assistant.guidance.guidance import Facet, FacetGuidance, Guidance, Provision
+from assistant.guidance.provisions import provision_of, units_of
+from assistant.guidance.relevance import is_about
+from knowledge.dictionary import ChineseDictionary
+from knowledge.language import language_of
+from knowledge.policy import RetrievedPassage
+from knowledge.terms import terms
+
+CLAUSES_READ = 40  # a facet, of those found
+MOST_CLAUSES = 10  # a facet, of those with something to show
+_NEAREST = 3
+_RANK_OFFSET = 10  # of reciprocal rank fusion: scores of different searches cannot be compared
+
+FindPassages = Callable[[str], list[RetrievedPassage]]
+
+
+def guide(description: str, *, search: FindPassages, dictionary: ChineseDictionary) -> Guidance:
+    """The table for a description; every line is quoted and has passed the check.
+
+    `search` finds passages, best first, within whatever filters the asker set. Raises BadQuestion when the
+    description is empty, too long or not valid text.
+    """
+    description = accepted_question(description)
+    applies = applicability_of(description, dictionary)
+    seen: set[tuple[str, ...]] = set()
+    facets, withheld, left_out = list[FacetGuidance](), 0, set[str]()
+    for facet in facets_of(description, dictionary):
+        found = _fused([search(query) for query in facet.queries])
+        if not facet.matter and _is_place_of(facet, found, applies):
+            continue
+        left_out |= {one.passage.document.id for one in found if applies.is_of_another_place(one.passage.document)}
+        clauses = _first_clauses(found, applies)
+        drafted = _drafted(facet, clauses, dictionary)
+        kept = [one for one in drafted if checked((one.sentence,))]
+        withheld += len(drafted) - len(kept)
+        new = [one for one in kept if tuple(terms(one.sentence.text)) not in seen]
+        lines = _by_document(new or kept, clauses)
+        seen |= {tuple(terms(one.sentence.text)) for one in lines}
+        facets.append(FacetGuidance(facet, lines, () if lines else tuple(clauses or found)[:_NEAREST]))
+    return Guidance(description, language_of(description), tuple(facets), withheld, len(left_out))
+
+
+def _fused(rankings: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPassage]:
+    """What several searches found, by reciprocal rank, best first."""
+    scores: dict[str, float] = {}
+    passages: dict[str, RetrievedPassage] = {}
+    for ranking in rankings:
+        for rank, one in enumerate(ranking, start=1):
+            scores[one.passage.id] = scores.get(one.passage.id, 0.0) + 1 / (_RANK_OFFSET + rank)
+            passages.setdefault(one.passage.id, one)
+    return [passages[id_] for id_ in sorted(scores, key=lambda id_: (-scores[id_], id_))]
+
+
+def _is_place_of(facet: Facet, found: Iterable[RetrievedPassage], applies: Applicability) -> bool:
+    """Whether a facet only names the place in which documents hold that are read for the other facets."""
+    places = {place_of(one.passage.document) for one in found} - {None}
+    return any(place and (place in facet.words or place in applies.places) for place in places)
+
+
+def _first_clauses(found: Iterable[RetrievedPassage], applies: Applicability) -> list[RetrievedPassage]:
+    """The passages of the first clauses that apply to the business; one clause may be in several passages."""
+    clauses: set[tuple[str, int]] = set()
+    kept: list[RetrievedPassage] = []
+    for one in found:
+        document = one.passage.document
+        if applies.is_of_another_place(document) or applies.is_of_another_trade(document):
+            continue
+        clause = (document.id, one.passage.section.start)
+        if clause in clauses or len(clauses) < CLAUSES_READ:
+            clauses.add(clause)
+            kept.append(one)
+    return kept
+
+
+def _drafted(
+    facet: Facet, clauses: Iterable[RetrievedPassage], dictionary: ChineseDictionary
+) -> list[Provision]:
+    """The provisions on a facet, of the first clauses that hold any."""
+    lines: list[Provision] = []
+    holding: set[tuple[str, int]] = set()
+    for one in clauses:
+        clause = (one.passage.document.id, one.passage.section.start)
+        found = [line for line in _provisions(facet, one, dictionary) if line not in lines]
+        if found and (clause in holding or len(holding) < MOST_CLAUSES):
+            holding.add(clause)
+            lines += found
+    return lines
+
+
+def _provisions(facet: Facet, one: RetrievedPassage, dictionary: ChineseDictionary) -> Iterator[Provision]:
+    for unit in units_of(one.passage):
+        if is_about(facet, unit.text, one.passage.document.language, dictionary):
+            provision = provision_of(unit, one.validity)
+            if provision is not None:
+                yield provision
+
+
+def _by_document(lines: Iterable[Provision], clauses: Sequence[RetrievedPassage]) -> tuple[Provision, ...]:
+    """The lines by document, the most relevant document first, each line where the document has it; none twice."""
+    rank = {one.passage.document.id: -place for place, one in reversed(list(enumerate(clauses)))}
+    distinct = {tuple(terms(line.sentence.text)): line for line in reversed(list(lines))}.values()
+    return tuple(sorted(distinct, key=lambda line: (-rank[line.document.id], line.citations[0].start)))

@@ -8,12 +8,14 @@ from importlib.resources import files
 
 from knowledge.dictionary import ChineseDictionary
 from knowledge.policy import Document
+from knowledge.terms import terms
 
 _LOCAL = {"local regulation", "local rule"}
 # The place that a title begins with: 上海市…条例, 中国（浙江）自由贸易试验区条例, 海南自由贸易港法.
 _PLACE = re.compile(
     r"(?:中华人民共和国|中国（)?([一-鿿]{2,6}?)(?=省|市|自治区|特别行政区|经济特区|自由贸易港|国际贸易综合改革试验区|）自由贸易试验区)"
 )
+_HEAD = 48  # characters of a sentence in which it names whom it is for
 _ENGLISH_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 
 
@@ -31,6 +33,11 @@ class Applicability:
             return False
         return place not in self.description and place not in self.places
 
+    def is_for_others(self, text: str) -> bool:
+        """Whether a sentence begins by naming somebody of another trade: 金融机构, 无雇工的个体工商户."""
+        said, head = self.description.lower(), text[:_HEAD].lower()
+        return any(subject.match(head) and not spoken_of.search(said) for subject, spoken_of in _others())
+
     def is_of_another_trade(self, document: Document) -> bool:
         """Whether its title names a special subject that the description does not speak of."""
         said = self.description.lower()
@@ -40,7 +47,7 @@ class Applicability:
 def applicability_of(description: str, dictionary: ChineseDictionary) -> Applicability:
     """What the description says of itself, names of places translated by the dictionary."""
     named = _ENGLISH_NAME.findall(description)
-    translated = (chinese for name in named for chinese in dictionary.chinese_for(name.lower()))
+    translated = (chinese for name in named for term in terms(name) for chinese in dictionary.chinese_for(term))
     return Applicability(description, frozenset(re.sub("[省市]$", "", one) for one in translated))
 
 
@@ -54,5 +61,14 @@ def place_of(document: Document) -> str | None:
 
 @cache
 def _subjects() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return _stored("subject", "title")
+
+
+@cache
+def _others() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return _stored("others", "begins")
+
+
+def _stored(table: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     stored = tomllib.loads(files("assistant.guidance").joinpath("special_subjects.toml").read_text("utf-8"))
-    return tuple((re.compile(one["title"]), re.compile(one["spoken_of"])) for one in stored["subject"])
+    return tuple((re.compile(one[key]), re.compile(one["spoken_of"])) for one in stored[table])

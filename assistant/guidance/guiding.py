@@ -17,7 +17,6 @@ from knowledge.terms import terms
 CLAUSES_READ = 40  # a facet, of those found
 MOST_CLAUSES = 10  # a facet, of those with something to show
 _NEAREST = 3
-_RANK_OFFSET = 10  # of reciprocal rank fusion: scores of different searches cannot be compared
 
 FindPassages = Callable[[str], list[RetrievedPassage]]
 
@@ -38,7 +37,7 @@ def guide(description: str, *, search: FindPassages, dictionary: ChineseDictiona
             continue
         left_out |= {one.passage.document.id for one in found if applies.is_of_another_place(one.passage.document)}
         clauses = _first_clauses(found, applies)
-        drafted = _drafted(facet, clauses, dictionary)
+        drafted = _drafted(facet, clauses, applies, dictionary)
         kept = [one for one in drafted if checked((one.sentence,))]
         withheld += len(drafted) - len(kept)
         new = [one for one in kept if tuple(terms(one.sentence.text)) not in seen]
@@ -49,14 +48,17 @@ def guide(description: str, *, search: FindPassages, dictionary: ChineseDictiona
 
 
 def _fused(rankings: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPassage]:
-    """What several searches found, by reciprocal rank, best first."""
-    scores: dict[str, float] = {}
+    """What several searches found: the first of each before the second of any, what more of them found first."""
+    best: dict[str, int] = {}
+    votes: dict[str, float] = {}
     passages: dict[str, RetrievedPassage] = {}
     for ranking in rankings:
         for rank, one in enumerate(ranking, start=1):
-            scores[one.passage.id] = scores.get(one.passage.id, 0.0) + 1 / (_RANK_OFFSET + rank)
-            passages.setdefault(one.passage.id, one)
-    return [passages[id_] for id_ in sorted(scores, key=lambda id_: (-scores[id_], id_))]
+            id_ = one.passage.id
+            passages.setdefault(id_, one)
+            best[id_] = min(rank, best.get(id_, rank))
+            votes[id_] = votes.get(id_, 0.0) + 1 / rank
+    return [passages[id_] for id_ in sorted(best, key=lambda id_: (best[id_], -votes[id_], id_))]
 
 
 def _is_place_of(facet: Facet, found: Iterable[RetrievedPassage], applies: Applicability) -> bool:
@@ -81,23 +83,26 @@ def _first_clauses(found: Iterable[RetrievedPassage], applies: Applicability) ->
 
 
 def _drafted(
-    facet: Facet, clauses: Iterable[RetrievedPassage], dictionary: ChineseDictionary
+    facet: Facet, clauses: Iterable[RetrievedPassage], applies: Applicability, dictionary: ChineseDictionary
 ) -> list[Provision]:
     """The provisions on a facet, of the first clauses that hold any."""
     lines: list[Provision] = []
     holding: set[tuple[str, int]] = set()
     for one in clauses:
         clause = (one.passage.document.id, one.passage.section.start)
-        found = [line for line in _provisions(facet, one, dictionary) if line not in lines]
+        found = [line for line in _provisions(facet, one, applies, dictionary) if line not in lines]
         if found and (clause in holding or len(holding) < MOST_CLAUSES):
             holding.add(clause)
             lines += found
     return lines
 
 
-def _provisions(facet: Facet, one: RetrievedPassage, dictionary: ChineseDictionary) -> Iterator[Provision]:
+def _provisions(
+    facet: Facet, one: RetrievedPassage, applies: Applicability, dictionary: ChineseDictionary
+) -> Iterator[Provision]:
     for unit in units_of(one.passage):
-        if is_about(facet, unit.text, one.passage.document.language, dictionary):
+        about = is_about(facet, unit.text, one.passage.document.language, dictionary)
+        if about and not applies.is_for_others(unit.words):
             provision = provision_of(unit, one.validity)
             if provision is not None:
                 yield provision

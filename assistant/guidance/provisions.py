@@ -20,7 +20,11 @@ from knowledge.sectioning import is_heading
 
 _LONGEST_LIST = 480  # characters of items quoted with their introduction
 _LIMITS = re.compile(r"(?:但(?:是)?|然而|不过)|(?:However|But|Nevertheless|Notwithstanding the foregoing)\b")
-_LEANS = re.compile(r"(?:该|此|其|这|上述|其中)(?!他)|(?:It|They|These|Those|Such|The (?:above|foregoing|same))\b")
+_LEANS = re.compile(
+    r"(?:该|此|其|这|上述|其中)(?!他)|确需|因[^，。]{1,12}(?:需要|原因)，|逾期|必要时|情节严重|情况紧急|"
+    r"未[^，。]{1,14}的，|经[^，。]{1,16}(?:批准|同意)|"
+    r"(?:It|They|These|Those|Such|The (?:above|foregoing|same))\b"
+)
 _LABEL = re.compile(
     rf"(?:{CHINESE_LABEL}|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|(?:Article|Section|§)\s?[\dIVX.]+|\(?[a-z\d]{{1,3}}[.)])[\s\u3000]*"
 )
@@ -34,6 +38,12 @@ class Unit:
     passage: Passage  # the clause as a whole
     stated: Span  # the sentence with what leans on it
     items: tuple[Span, ...]  # of the list that it introduces, each of one or more sentences
+
+    @property
+    def words(self) -> str:
+        """The stated sentence without the label of its clause or item."""
+        stated = _after_label(self.passage.document.text, self.stated)
+        return self.passage.document.text[stated.start : stated.end]
 
     @property
     def text(self) -> str:

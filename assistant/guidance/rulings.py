@@ -42,6 +42,7 @@ class _Words:
     authority: re.Pattern[str]
     business: re.Pattern[str]
     by_the_way: re.Pattern[str]
+    acts: re.Pattern[str]
     if_clause: re.Pattern[str]
     inside: re.Pattern[str]
     excepting: re.Pattern[str]
@@ -94,7 +95,7 @@ def _of_segment(
         zone = masked[subject : clause.start + said.at]
         if condition is not None and language == "zh":
             zone = masked[condition.end : clause.start + said.at] or zone
-        bearer = _bearer(zone, said, bearer, words, language)
+        bearer = _bearer(zone, part[said.end :], said, bearer, words, language)
         inside = _inside(masked, clause, said, words, language)
         yield _ruling(text, Span(clause.start, clause.end), base, said, bearer, condition or inside)
         subject, ruled = clause.end, True
@@ -113,7 +114,7 @@ def _ruling(
         condition = Condition("if", text[begin : begin + len(quote)], begin, begin + len(quote))
     if said.kind == "penalty":
         return Ruling(Force.CONDITIONAL, None, "business", condition, start, end)
-    if force in _MEANT_FOR_BUSINESS or (said.kind == "prohibited" and bearer == "authority" and condition):
+    if force in _MEANT_FOR_BUSINESS or text.startswith("不予", base + clause.start + said.at):
         bearer = "business"
     if condition is not None:
         return Ruling(Force.CONDITIONAL, force, bearer, condition, start, end)
@@ -125,6 +126,8 @@ def _with(found: list[Ruling], ruling: Ruling) -> list[Ruling]:
     if found:
         last = found[-1]
         same = (last.force, last.once_met, last.bearer) == (ruling.force, ruling.once_met, ruling.bearer)
+        if ruling.force is Force.RESTRICTED and (last.force, last.bearer) == (Force.PERMITTED, "authority"):
+            return [*found[:-1], replace(ruling, start=last.start)]  # what the authority may do is restrict
         if same and (ruling.condition is None or last.condition == ruling.condition):
             return [*found[:-1], replace(last, end=ruling.end)]
     return [*found, ruling]
@@ -138,7 +141,7 @@ def _with_exception(
         match = words.excepting.search(masked, clause.start, clause.end)
         if match and match.group() and found and found[-1].condition is None:
             begin, stop = base + match.start(), base + match.end()
-            quote = text[begin:stop].strip(" ,，\n")
+            quote = re.sub(r"^[\s,，]*(?:但是?，?|but\b)\s*", "", text[begin:stop]).strip(" ,，\n")
             begin = text.index(quote, begin)
             excepted = Condition("except", quote, begin, begin + len(quote))
             return [*found[:-1], replace(found[-1], condition=excepted)]
@@ -192,11 +195,13 @@ def _inside(masked: str, clause: Span, said: _Said, words: _Words, language: Lan
 
 
 def _bearer(
-    zone: str, said: _Said, inherited: Bearer | None, words: _Words, language: Language
+    zone: str, rest: str, said: _Said, inherited: Bearer | None, words: _Words, language: Language
 ) -> Bearer:
     plain = words.by_the_way.sub("", zone).strip(" ,，:：\n\x00")
     if words.business.search(plain):
         return "business"
+    if words.acts.search(rest):
+        return "authority"
     if language == "zh" and said.kind in ("permitted", "prohibited") and _STATE.search(plain):
         return "business"
     if words.authority.search(plain):
@@ -223,6 +228,6 @@ def _words(language: Language) -> _Words:
     return _Words(
         forces,
         one(own["nothing"]),
-        *(re.compile(bearers[name]) for name in ("authority", "business", "by_the_way")),
+        *(re.compile(bearers[name]) for name in ("authority", "business", "by_the_way", "acts")),
         *(re.compile(conditions[name]) for name in ("if_clause", "inside", "except")),
     )

@@ -12,6 +12,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.errors import AssistantError
@@ -81,6 +82,17 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON, quotes with offsets")
     _add_filters(ask)
+
+    guide = _command(
+        known,
+        "guide",
+        guidance_commands.guide,
+        "say what the documents lay down on a described business",
+        'guide "We import machine tools and want to use bonded storage" --out table.docx',
+    )
+    guide.add_argument("description", metavar="DESCRIPTION", help="of a business or a plan, at most 2,000 characters")
+    guide.add_argument("--out", metavar="FILE", type=_path, help="write the table to FILE.md, FILE.docx or FILE.json")
+    _add_filters(guide)
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")
     chat.add_argument("--host", help="address to listen on (default: the setting host)")

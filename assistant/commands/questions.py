@@ -75,9 +75,9 @@ def search(options: argparse.Namespace) -> int:
     from assistant.validity_text import warning
     from knowledge.language import language_of
 
-    question, filters = accepted_question(options.question), _filters(options)
+    question, filters = accepted_question(options.question), filters_of(options)
     with open_assistant(load_settings(), "search") as assistant:
-        _check_filters(filters, assistant.library)
+        check_filters(filters, assistant.library)
         found = assistant.search.distinct(question, limit=options.limit, filters=filters)
     for rank, retrieved in enumerate(found, start=1):
         how = " and ".join(sorted(retrieved.found_by))
@@ -95,9 +95,9 @@ def ask(options: argparse.Namespace) -> int:
     from assistant.answering import accepted_question
     from assistant.assembly import open_assistant
 
-    question, filters = accepted_question(options.question), _filters(options)
+    question, filters = accepted_question(options.question), filters_of(options)
     with open_assistant(load_settings(), "ask") as assistant:
-        _check_filters(filters, assistant.library)
+        check_filters(filters, assistant.library)
         answer = assistant.answer(question, filters=filters)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=2) if options.json else as_text(answer))
     return 0
@@ -122,7 +122,8 @@ def chat(options: argparse.Namespace) -> int:
     return 0
 
 
-def _filters(options: argparse.Namespace) -> Filters:
+def filters_of(options: argparse.Namespace) -> Filters:
+    """Which documents the options of a command restrict it to."""
     return Filters(
         document_ids=tuple(options.document),
         issuers=tuple(options.issuer),
@@ -134,7 +135,8 @@ def _filters(options: argparse.Namespace) -> Filters:
     )
 
 
-def _check_filters(filters: Filters, library: "Library") -> None:
+def check_filters(filters: Filters, library: "Library") -> None:
+    """Raise AssistantError when no document passes the filters."""
     # A mistyped id must not be answered with "the documents at hand do not say".
     from knowledge.search import passes
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from assistant.answering import accepted_question
 from assistant.checking import checked
 from assistant.guidance.applicability import Applicability, applicability_of, place_of
-from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Facet, FacetGuidance, Guidance, Provision
 from assistant.guidance.provisions import provision_of, units_of
 from assistant.guidance.relevance import is_about
@@ -16,22 +15,26 @@ from knowledge.terms import terms
 
 CLAUSES_READ = 40  # a facet, of those found
 MOST_CLAUSES = 10  # a facet, of those with something to show
+FOUND_BY_A_QUERY = 20  # passages that `search` is expected to give
 _NEAREST = 3
 
+Divide = Callable[[str], tuple[Facet, ...]]
 FindPassages = Callable[[str], list[RetrievedPassage]]
 
 
-def guide(description: str, *, search: FindPassages, dictionary: ChineseDictionary) -> Guidance:
+def guide(
+    description: str, *, divide: Divide, search: FindPassages, dictionary: ChineseDictionary
+) -> Guidance:
     """The table for a description; every line is quoted and has passed the check.
 
-    `search` finds passages, best first, within whatever filters the asker set. Raises BadQuestion when the
-    description is empty, too long or not valid text.
+    `divide` tells the matters that a description raises, `search` finds passages, best first, within whatever
+    filters the asker set. Raises BadQuestion when the description is empty, too long or not valid text.
     """
     description = accepted_question(description)
     applies = applicability_of(description, dictionary)
     seen: set[tuple[str, ...]] = set()
     facets, withheld, left_out = list[FacetGuidance](), 0, set[str]()
-    for facet in facets_of(description, dictionary):
+    for facet in divide(description):
         found = _fused([search(query) for query in facet.queries])
         if not facet.matter and _is_place_of(facet, found, applies):
             continue

@@ -65,8 +65,7 @@ def rulings_in(text: str, span: Span, language: Language) -> tuple[Ruling, ...]:
     found: list[Ruling] = []
     bearer: Bearer | None = None
     for segment in _pieces(masked, Span(0, len(masked)), _SEGMENT_END):
-        for ruling in _of_segment(text, masked, segment, span.start, language, bearer):
-            bearer = ruling.bearer
+        for ruling, bearer in _of_segment(text, masked, segment, span.start, language, bearer):  # noqa: B020
             found = _with(found, ruling)
         found = _with_exception(found, text, masked, segment, span.start, words)
     return tuple(found)
@@ -74,7 +73,8 @@ def rulings_in(text: str, span: Span, language: Language) -> tuple[Ruling, ...]:
 
 def _of_segment(
     text: str, masked: str, segment: Span, base: int, language: Language, inherited: Bearer | None
-) -> Iterator[Ruling]:
+) -> Iterator[tuple[Ruling, Bearer]]:
+    """Each ruling with who is its subject, which a clause without a subject of its own goes on with."""
     words = _words(language)
     condition: Span | None = None  # of the clauses that stand before what hangs on them
     subject = segment.start
@@ -97,7 +97,7 @@ def _of_segment(
             zone = masked[condition.end : clause.start + said.at] or zone
         bearer = _bearer(zone, part[said.end :], said, bearer, words, language)
         inside = _inside(masked, clause, said, words, language)
-        yield _ruling(text, Span(clause.start, clause.end), base, said, bearer, condition or inside)
+        yield _ruling(text, clause, base, said, bearer, condition or inside), bearer
         subject, ruled = clause.end, True
 
 

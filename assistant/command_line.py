@@ -90,8 +90,12 @@ def parser() -> argparse.ArgumentParser:
         "say what the documents lay down on a described business",
         'guide "We import machine tools and want to use bonded storage" --out table.docx',
     )
-    guide.add_argument("description", metavar="DESCRIPTION", help="of a business or a plan, at most 2,000 characters")
-    guide.add_argument("--out", metavar="FILE", type=_path, help="write the table to FILE.md, FILE.docx or FILE.json")
+    guide.add_argument(
+        "description", metavar="DESCRIPTION", help="of a business or a plan, at most 2,000 characters"
+    )
+    guide.add_argument(
+        "--out", metavar="FILE", type=_path, help="write the table to FILE.md, FILE.docx or FILE.json"
+    )
     _add_filters(guide)
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")

@@ -41,13 +41,17 @@ class Applicability:
     def is_of_another_trade(self, document: Document) -> bool:
         """Whether its title names a special subject that the description does not speak of."""
         said = self.description.lower()
-        return any(title.search(document.title) and not spoken_of.search(said) for title, spoken_of in _subjects())
+        return any(
+            title.search(document.title) and not spoken_of.search(said) for title, spoken_of in _subjects()
+        )
 
 
 def applicability_of(description: str, dictionary: ChineseDictionary) -> Applicability:
     """What the description says of itself, names of places translated by the dictionary."""
     named = _ENGLISH_NAME.findall(description)
-    translated = (chinese for name in named for term in terms(name) for chinese in dictionary.chinese_for(term))
+    translated = (
+        chinese for name in named for term in terms(name) for chinese in dictionary.chinese_for(term)
+    )
     return Applicability(description, frozenset(re.sub("[省市]$", "", one) for one in translated))
 
 

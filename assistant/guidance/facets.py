@@ -99,15 +99,17 @@ def _own_words(
             yield phrase[0][0], phrase[-1][1]
 
 
-def _phrases(
-    kept: list[tuple[int, int]], words: str, language: Language
-) -> Iterator[list[tuple[int, int]]]:
+def _phrases(kept: list[tuple[int, int]], words: str, language: Language) -> Iterator[list[tuple[int, int]]]:
     """Neighbouring words together, up to the longest phrase."""
     phrase: list[tuple[int, int]] = []
     for span in kept:
         if phrase:
             apart = words[phrase[-1][1] : span[0]].strip(" ") != ""
-            full = len(phrase) >= _LONGEST_PHRASE if language == "en" else span[1] - phrase[0][0] > _LONGEST_PHRASE_ZH
+            full = (
+                len(phrase) >= _LONGEST_PHRASE
+                if language == "en"
+                else span[1] - phrase[0][0] > _LONGEST_PHRASE_ZH
+            )
             if apart or full:
                 yield phrase
                 phrase = []
@@ -124,7 +126,11 @@ def _explaining(matter: Matter, words: str, language: Language) -> Iterator[re.M
 def _tells_en(word: str) -> bool:
     lower = word.lower().removesuffix("'s").removesuffix("’s")
     general = _rules().general["en"]
-    return len(lower) > 1 and lower not in ENGLISH_FUNCTION_WORDS and not {lower, lower.removesuffix("s")} & general
+    return (
+        len(lower) > 1
+        and lower not in ENGLISH_FUNCTION_WORDS
+        and not {lower, lower.removesuffix("s")} & general
+    )
 
 
 def _tells_zh(word: str) -> bool:

@@ -38,7 +38,9 @@ def guide(
         found = _fused([search(query) for query in facet.queries])
         if not facet.matter and _is_place_of(facet, found, applies):
             continue
-        left_out |= {one.passage.document.id for one in found if applies.is_of_another_place(one.passage.document)}
+        left_out |= {
+            one.passage.document.id for one in found if applies.is_of_another_place(one.passage.document)
+        }
         clauses = _first_clauses(found, applies)
         drafted = _drafted(facet, clauses, applies, dictionary)
         kept = [one for one in drafted if checked((one.sentence,))]

@@ -55,7 +55,9 @@ class Unit:
 def clause_of(passage: Passage) -> Passage:
     """The whole section of a passage, as a passage."""
     section = passage.section
-    return Passage(f"{section.document.id}:{section.start}-{section.end}", section, section.start, section.end)
+    return Passage(
+        f"{section.document.id}:{section.start}-{section.end}", section, section.start, section.end
+    )
 
 
 def units_of(retrieved: Passage) -> Iterator[Unit]:

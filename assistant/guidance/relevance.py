@@ -20,7 +20,9 @@ def is_about(facet: Facet, text: str, language: Language, dictionary: ChineseDic
     if language_of(facet.words) == language == "zh":
         return facet.words in text
     held = frozenset(terms(text))
-    return all(any(name in text or name in held for name in names) for names in _names(facet, language, dictionary))
+    return all(
+        any(name in text or name in held for name in names) for names in _names(facet, language, dictionary)
+    )
 
 
 def _names(facet: Facet, language: Language, dictionary: ChineseDictionary) -> Iterator[list[str]]:

@@ -101,9 +101,7 @@ def _of_segment(
         subject, ruled = clause.end, True
 
 
-def _ruling(
-    text: str, clause: Span, base: int, said: _Said, bearer: Bearer, hangs_on: Span | None
-) -> Ruling:
+def _ruling(text: str, clause: Span, base: int, said: _Said, bearer: Bearer, hangs_on: Span | None) -> Ruling:
     force = _FORCES[said.kind]
     start, end = base + clause.start, base + clause.end
     condition = None

@@ -58,7 +58,9 @@ def as_docx(guidance: Guidance) -> bytes:
     for group in without:
         written.add_paragraph(_clean(group.facet.label), style="List Bullet")
         for near in group.nearest:
-            written.add_paragraph(f"{texts('may_look')}: {_clean(place(near.passage))}", style="List Bullet 2")
+            written.add_paragraph(
+                f"{texts('may_look')}: {_clean(place(near.passage))}", style="List Bullet 2"
+            )
     for note in closing_notes(guidance, guidance.language):
         written.add_paragraph(note)
     saved = io.BytesIO()

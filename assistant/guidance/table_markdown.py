@@ -23,7 +23,11 @@ def as_markdown(guidance: Guidance) -> str:
     heads = [texts(name) for name in ("force", "condition", "provision", "place")]
     for group in groups:
         if group.lines:
-            rows = [_row(heads), _row(["---"] * len(heads)), *(_row(_cells(line, texts)) for line in group.lines)]
+            rows = [
+                _row(heads),
+                _row(["---"] * len(heads)),
+                *(_row(_cells(line, texts)) for line in group.lines),
+            ]
             parts += [f"## {_shown(group.facet.label)}", "\n".join(rows)]
     without = [group for group in groups if not group.lines]
     if without:

@@ -37,7 +37,7 @@ def file_address(description: str, suffix: str) -> str:
 def _actions(guidance: Guidance, words: Words) -> str:
     links = "".join(
         f'<a class="quiet" download href="{escape(file_address(guidance.description, suffix))}">'
-        f"{escape(words(f'save_{suffix.removeprefix(".")}'))}</a>"
+        f"{escape(words(f'save_{suffix[1:]}'))}</a>"
         for suffix in SUFFIXES
     )
     if not guidance.facets:
@@ -59,7 +59,9 @@ def _group(group: Group, texts: Texts, words: Words) -> str:
 def _row(line: Line, texts: Texts, words: Words) -> str:
     citation, language = line.citation, line.provision.document.language
     forces = "".join(f"<span>{escape(force)}</span>" for force in line.forces)
-    conditions = "".join(f"<p>{escape(one)}</p>" for one in line.conditions) or f"<p>{escape(texts('none'))}</p>"
+    conditions = (
+        "".join(f"<p>{escape(one)}</p>" for one in line.conditions) or f"<p>{escape(texts('none'))}</p>"
+    )
     link = escape(address(citation.document, citation.start, citation.end, words))
     goes_on = f'<p class="goes-on">{escape(line.goes_on)}</p>' if line.goes_on else ""
     cells = (
@@ -86,7 +88,8 @@ def _not_covered(groups: tuple[Group, ...], texts: Texts, words: Words) -> str:
     if not without:
         return ""
     items = "".join(
-        f"<li><strong>{escape(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>" for group in without
+        f"<li><strong>{escape(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>"
+        for group in without
     )
     return (
         f'<section class="not-covered"><h3>{escape(texts("not_covered"))}</h3>'

@@ -1,4 +1,4 @@
-"""From the description of a business to the table of what the documents lay down on it: the whole, in order."""
+"""From the description of a business to the table of what the documents lay down: the whole, in order."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -53,7 +53,7 @@ def guide(
 
 
 def _fused(rankings: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPassage]:
-    """What several searches found: the first of each before the second of any, what more of them found first."""
+    """What several searches found: the first of each before the second of any, then by votes."""
     best: dict[str, int] = {}
     votes: dict[str, float] = {}
     passages: dict[str, RetrievedPassage] = {}
@@ -114,7 +114,7 @@ def _provisions(
 
 
 def _by_document(lines: Iterable[Provision], clauses: Sequence[RetrievedPassage]) -> tuple[Provision, ...]:
-    """The lines by document, the most relevant document first, each line where the document has it; none twice."""
+    """The lines by document, the most relevant first, in the order of its text; none twice."""
     rank = {one.passage.document.id: -place for place, one in reversed(list(enumerate(clauses)))}
     distinct = {tuple(terms(line.sentence.text)): line for line in reversed(list(lines))}.values()
     return tuple(sorted(distinct, key=lambda line: (-rank[line.document.id], line.citations[0].start)))

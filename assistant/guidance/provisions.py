@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence, Verdict
-from assistant.guidance.guidance import Provision, Ruling
+from assistant.guidance.guidance import Provision
 from assistant.guidance.rulings import rulings_in
 from knowledge.clauses.clause_places import clause_at
 from knowledge.paragraphs import CHINESE_LABEL, Span
 from knowledge.passage_sentences import sentence_spans
-from knowledge.policy import Passage, RetrievedPassage, Section, Validity
+from knowledge.policy import Passage, Section, Validity
 from knowledge.sectioning import is_heading
 
 _LONGEST_LIST = 480  # characters of items quoted with their introduction
@@ -81,7 +81,7 @@ def units_of(retrieved: Passage) -> Iterator[Unit]:
 
 
 def _belongs(text: str, end: int, following: Span) -> bool:
-    """Whether a sentence cannot stand without the one before it, which ends at `end` in the same paragraph."""
+    """Whether a sentence leans on the one before it in its paragraph, which ends at `end`."""
     words = text[following.start : following.end]
     if _PARAGRAPH.search(text, end, following.start):
         return False

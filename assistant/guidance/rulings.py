@@ -1,8 +1,8 @@
-"""What a sentence of a document lays down: required, encouraged, permitted, restricted, prohibited, and if what.
+"""What a sentence of a document lays down: required, permitted, prohibited …, for whom, and if what.
 
 A sentence is read clause by clause. The first word of force in a clause decides; look-alikes are taken out
-before. A condition is what the text itself puts before or behind it (…的，应当…; 未经…，不得…; if, unless), and
-stays verbatim. What a rule says of the authorities is told apart from what it says of those in business.
+before. A condition is what the text itself puts before or behind it (…的，应当…; 未经…，不得…; if, unless),
+verbatim. What a rule says of the authorities is told apart from what it says of those in business.
 """
 
 import re
@@ -63,10 +63,12 @@ def rulings_in(text: str, span: Span, language: Language) -> tuple[Ruling, ...]:
     words = _words(language)
     masked = _masked(text[span.start : span.end], words)
     found: list[Ruling] = []
-    bearer: Bearer | None = None
+    subject: Bearer | None = None
     for segment in _pieces(masked, Span(0, len(masked)), _SEGMENT_END):
-        for ruling, bearer in _of_segment(text, masked, segment, span.start, language, bearer):  # noqa: B020
+        said = list(_of_segment(text, masked, segment, span.start, language, subject))
+        for ruling, _subject in said:
             found = _with(found, ruling)
+        subject = said[-1][1] if said else subject
         found = _with_exception(found, text, masked, segment, span.start, words)
     return tuple(found)
 

@@ -42,7 +42,7 @@ class Group:
 
 
 class Texts:
-    """The words of the table in one language: `texts("force")`; raises KeyError for an unknown key or slot."""
+    """The words of the table in one language: `texts("force")`; KeyError for an unknown key or slot."""
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language

@@ -1,4 +1,4 @@
-"""The second mode of the page: describe a business, read the table. guidance.js turns from one to the other."""
+"""The second mode of the page: describe a business, read the table; guidance.js turns to it and back."""
 
 import logging
 from collections.abc import Iterator
@@ -46,7 +46,8 @@ class GuidanceParts:
 def modes_html(words: Words) -> str:
     """The two buttons in the head of the page."""
     buttons = "".join(
-        f'<button type="button" class="mode" data-mode="{mode}" aria-pressed="false">{escape(words(key))}</button>'
+        f'<button type="button" class="mode" data-mode="{mode}" aria-pressed="false">'
+        f"{escape(words(key))}</button>"
         for mode, key in (("ask", "mode_ask"), ("guidance", "mode_guidance"))
     )
     return f'<nav class="modes" aria-label="{escape(words("modes"))}">{buttons}</nav>'

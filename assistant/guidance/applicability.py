@@ -24,14 +24,24 @@ class Applicability:
     """What a description says of place and trade; documents of others do not apply to it."""
 
     description: str
-    places: frozenset[str]  # names in the description, Chinese and translated
+    names: frozenset[str]  # terms of the English names in the description
+    dictionary: ChineseDictionary
 
     def is_of_another_place(self, document: Document) -> bool:
         """Whether the document holds in one place that the description does not name."""
         place = place_of(document)
-        if place is None:
-            return False
-        return place not in self.description and place not in self.places
+        return place is not None and not self.speaks_of(place)
+
+    def speaks_of(self, place: str) -> bool:
+        """Whether the description names a place, in Chinese or in English."""
+        return place in self.description or self._are_names_of(self.names, place)
+
+    def is_name_of(self, words: str, place: str) -> bool:
+        """Whether some words of the description are no more than the name of a place."""
+        return place in words or self._are_names_of(frozenset(terms(words)), place)
+
+    def _are_names_of(self, names: frozenset[str], place: str) -> bool:
+        return any(names & word.glosses for word in self.dictionary.words(place))
 
     def is_for_others(self, text: str) -> bool:
         """Whether a sentence begins by naming somebody of another trade: 金融机构, 无雇工的个体工商户."""
@@ -47,12 +57,9 @@ class Applicability:
 
 
 def applicability_of(description: str, dictionary: ChineseDictionary) -> Applicability:
-    """What the description says of itself, names of places translated by the dictionary."""
-    named = _ENGLISH_NAME.findall(description)
-    translated = (
-        chinese for name in named for term in terms(name) for chinese in dictionary.chinese_for(term)
-    )
-    return Applicability(description, frozenset(re.sub("[省市]$", "", one) for one in translated))
+    """What the description says of itself."""
+    names = frozenset(term for name in _ENGLISH_NAME.findall(description) for term in terms(name))
+    return Applicability(description, names, dictionary)
 
 
 def place_of(document: Document) -> str | None:

@@ -68,8 +68,8 @@ def _fused(rankings: Sequence[Sequence[RetrievedPassage]]) -> list[RetrievedPass
 
 def _is_place_of(facet: Facet, found: Iterable[RetrievedPassage], applies: Applicability) -> bool:
     """Whether a facet only names the place in which documents hold that are read for the other facets."""
-    places = {place_of(one.passage.document) for one in found} - {None}
-    return any(place and (place in facet.words or place in applies.places) for place in places)
+    places = [place for one in found if (place := place_of(one.passage.document)) is not None]
+    return any(applies.is_name_of(facet.words, place) for place in places)
 
 
 def _first_clauses(found: Iterable[RetrievedPassage], applies: Applicability) -> list[RetrievedPassage]:

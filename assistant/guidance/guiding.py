@@ -14,7 +14,7 @@ from knowledge.policy import RetrievedPassage
 from knowledge.terms import terms
 
 CLAUSES_READ = 40  # a facet, of those found
-MOST_CLAUSES = 10  # a facet, of those with something to show
+MOST_CLAUSES = 12  # a facet, of those with something to show
 FOUND_BY_A_QUERY = 20  # passages that `search` is expected to give
 _NEAREST = 3
 

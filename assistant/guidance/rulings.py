@@ -26,12 +26,15 @@ _FORCES = {
     "required": Force.REQUIRED,
     "permitted": Force.PERMITTED,
     "encouraged": Force.ENCOURAGED,
+    "promoted": Force.ENCOURAGED,
 }
 # Of these the authority speaks, and the business is meant.
 _MEANT_FOR_BUSINESS = {Force.RESTRICTED, Force.ENCOURAGED}
 _SEGMENT_END = re.compile(r"[；。;!?！？]|\.(?=\s|$)")
 _CLAUSE_END: dict[Language, re.Pattern[str]] = {"zh": re.compile(r"[，：,:\n]"), "en": re.compile(r"[,:]\s")}
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]|《[^《》]*》")
+_BUT = re.compile(r"^[\s,，]*(?:但是?，?|but\b)\s*")
+_GRANTS = re.compile("准许|允许|准予|平等|享")  # of these the State is the giver
 _STATE = re.compile(r"国家(?!机关|工作|[^，。；]{0,8}(?:部门|机关|局|委员会))")
 
 
@@ -80,7 +83,7 @@ def _of_segment(
     words = _words(language)
     condition: Span | None = None  # of the clauses that stand before what hangs on them
     subject = segment.start
-    bearer, ruled = inherited, False
+    bearer, ruled, spoken = inherited, False, False
     for clause in _pieces(masked, segment, _CLAUSE_END[language]):
         part = masked[clause.start : clause.end]
         if words.excepting.fullmatch(part):
@@ -92,15 +95,15 @@ def _of_segment(
             condition = Span(condition.start if condition and not ruled else begins, clause.end)
             ruled = False
             continue
-        if said is None:
-            continue
+        if said is None or (said.kind == "promoted" and spoken):
+            continue  # a clause without force of its own goes on with what was said
         zone = masked[subject : clause.start + said.at]
         if condition is not None and language == "zh":
             zone = masked[condition.end : clause.start + said.at] or zone
-        bearer = _bearer(zone, part[said.end :], said, bearer, words, language)
+        bearer = _bearer(zone, part[said.at : said.end], part[said.end :], said, bearer, words, language)
         inside = _inside(masked, clause, said, words, language)
         yield _ruling(text, clause, base, said, bearer, condition or inside), bearer
-        subject, ruled = clause.end, True
+        subject, ruled, spoken = clause.end, True, True
 
 
 def _ruling(text: str, clause: Span, base: int, said: _Said, bearer: Bearer, hangs_on: Span | None) -> Ruling:
@@ -109,9 +112,9 @@ def _ruling(text: str, clause: Span, base: int, said: _Said, bearer: Bearer, han
     condition = None
     if hangs_on is not None:
         begin, stop = base + hangs_on.start, base + hangs_on.end
-        quote = text[begin:stop].strip(" ,，\n")
-        begin += text[begin:stop].index(quote[0]) if quote else 0
-        condition = Condition("if", text[begin : begin + len(quote)], begin, begin + len(quote))
+        quote = _quote(text[begin:stop])
+        begin = text.index(quote, begin)
+        condition = Condition("if", quote, begin, begin + len(quote))
     if said.kind == "penalty":
         return Ruling(Force.CONDITIONAL, None, "business", condition, start, end)
     if force in _MEANT_FOR_BUSINESS or text.startswith("不予", base + clause.start + said.at):
@@ -141,11 +144,16 @@ def _with_exception(
         match = words.excepting.search(masked, clause.start, clause.end)
         if match and match.group() and found and found[-1].condition is None:
             begin, stop = base + match.start(), base + match.end()
-            quote = re.sub(r"^[\s,，]*(?:但是?，?|but\b)\s*", "", text[begin:stop]).strip(" ,，\n")
+            quote = _quote(text[begin:stop])
             begin = text.index(quote, begin)
             excepted = Condition("except", quote, begin, begin + len(quote))
             return [*found[:-1], replace(found[-1], condition=excepted)]
     return found
+
+
+def _quote(words: str) -> str:
+    """The words without the "but" that leads to them and the comma that follows."""
+    return _BUT.sub("", words).strip(" ,，\n")
 
 
 def _pieces(masked: str, within: Span, end_mark: re.Pattern[str]) -> Iterator[Span]:
@@ -195,14 +203,15 @@ def _inside(masked: str, clause: Span, said: _Said, words: _Words, language: Lan
 
 
 def _bearer(
-    zone: str, rest: str, said: _Said, inherited: Bearer | None, words: _Words, language: Language
+    zone: str, word: str, rest: str, said: _Said, inherited: Bearer | None, words: _Words, language: Language
 ) -> Bearer:
     plain = words.by_the_way.sub("", zone).strip(" ,，:：\n\x00")
     if words.business.search(plain):
         return "business"
     if words.acts.search(rest):
         return "authority"
-    if language == "zh" and said.kind in ("permitted", "prohibited") and _STATE.search(plain):
+    grants = said.kind in ("exempt", "prohibited") or _GRANTS.match(word) is not None
+    if language == "zh" and grants and _STATE.search(plain):
         return "business"
     if words.authority.search(plain):
         return "authority"

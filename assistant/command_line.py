@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
         "guide",
         guidance_commands.guide,
         "say what the documents lay down on a described business",
-        'guide "We import machine tools and want to use bonded storage" --out table.docx',
+        'guide "我公司进口机床，拟存放在保税区。" --out a.md',
     )
     guide.add_argument(
         "description", metavar="DESCRIPTION", help="of a business or a plan, at most 2,000 characters"

@@ -48,7 +48,7 @@ def guide(
         new = [one for one in kept if tuple(terms(one.sentence.text)) not in seen]
         lines = _by_document(new or kept, clauses)
         seen |= {tuple(terms(one.sentence.text)) for one in lines}
-        facets.append(FacetGuidance(facet, lines, () if lines else tuple(clauses or found)[:_NEAREST]))
+        facets.append(FacetGuidance(facet, lines, () if lines else tuple(clauses)[:_NEAREST]))
     return Guidance(description, language_of(description), tuple(facets), withheld, len(left_out))
 
 

@@ -33,6 +33,9 @@ _MEANT_FOR_BUSINESS = {Force.RESTRICTED, Force.ENCOURAGED}
 _SEGMENT_END = re.compile(r"[；。;!?！？]|\.(?=\s|$)")
 _CLAUSE_END: dict[Language, re.Pattern[str]] = {"zh": re.compile(r"[，：,:\n]"), "en": re.compile(r"[,:]\s")}
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]|《[^《》]*》")
+# Why a rule was made, and what is put before an authority, which nobody but the business does.
+_PURPOSE = re.compile(r"为了?[^。]*制定本|In order to [^.]*(?:enacted|formulated|made)")
+_TO_AUTHORITY = re.compile(r"(?:如实|及时|依法)?(?:向|到)[^，。；]{0,16}?(?:海关|部门|机关|机构)")
 _BUT = re.compile(r"^[\s,，]*(?:但是?，?|but\b)\s*")
 _GRANTS = re.compile("准许|允许|准予|平等|享")  # of these the State is the giver
 _STATE = re.compile(r"国家(?!机关|工作|[^，。；]{0,8}(?:部门|机关|局|委员会))")
@@ -46,6 +49,7 @@ class _Words:
     business: re.Pattern[str]
     by_the_way: re.Pattern[str]
     acts: re.Pattern[str]
+    official: re.Pattern[str]
     if_clause: re.Pattern[str]
     inside: re.Pattern[str]
     excepting: re.Pattern[str]
@@ -64,6 +68,8 @@ def rulings_in(text: str, span: Span, language: Language) -> tuple[Ruling, ...]:
     Offsets of the rulings and their conditions are into `text`.
     """
     words = _words(language)
+    if _PURPOSE.match(text, span.start, span.end):
+        return ()
     masked = _masked(text[span.start : span.end], words)
     found: list[Ruling] = []
     subject: Bearer | None = None
@@ -102,11 +108,19 @@ def _of_segment(
             zone = masked[condition.end : clause.start + said.at] or zone
         bearer = _bearer(zone, part[said.at : said.end], part[said.end :], said, bearer, words, language)
         inside = _inside(masked, clause, said, words, language)
-        yield _ruling(text, clause, base, said, bearer, condition or inside), bearer
+        yield _ruling(text, clause, base, said, bearer, condition or inside, words.official), bearer
         subject, ruled, spoken = clause.end, True, True
 
 
-def _ruling(text: str, clause: Span, base: int, said: _Said, bearer: Bearer, hangs_on: Span | None) -> Ruling:
+def _ruling(
+    text: str,
+    clause: Span,
+    base: int,
+    said: _Said,
+    bearer: Bearer,
+    hangs_on: Span | None,
+    official: re.Pattern[str],
+) -> Ruling:
     force = _FORCES[said.kind]
     start, end = base + clause.start, base + clause.end
     condition = None
@@ -116,7 +130,9 @@ def _ruling(text: str, clause: Span, base: int, said: _Said, bearer: Bearer, han
         begin = text.index(quote, begin)
         condition = Condition("if", quote, begin, begin + len(quote))
     if said.kind == "penalty":
-        return Ruling(Force.CONDITIONAL, None, "business", condition, start, end)
+        of_officials = condition is not None and official.match(condition.quote) is not None
+        whose: Bearer = "authority" if of_officials else "business"
+        return Ruling(Force.CONDITIONAL, None, whose, condition, start, end)
     if force in _MEANT_FOR_BUSINESS or text.startswith("不予", base + clause.start + said.at):
         bearer = "business"
     if condition is not None:
@@ -208,6 +224,8 @@ def _bearer(
     plain = words.by_the_way.sub("", zone).strip(" ,，:：\n\x00")
     if words.business.search(plain):
         return "business"
+    if language == "zh" and not plain and _TO_AUTHORITY.match(rest):
+        return "business"
     if words.acts.search(rest):
         return "authority"
     grants = said.kind in ("exempt", "prohibited") or _GRANTS.match(word) is not None
@@ -237,6 +255,6 @@ def _words(language: Language) -> _Words:
     return _Words(
         forces,
         one(own["nothing"]),
-        *(re.compile(bearers[name]) for name in ("authority", "business", "by_the_way", "acts")),
+        *(re.compile(bearers[name]) for name in ("authority", "business", "by_the_way", "acts", "official")),
         *(re.compile(conditions[name]) for name in ("if_clause", "inside", "except")),
     )

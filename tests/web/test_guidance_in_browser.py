@@ -58,7 +58,7 @@ def test_turning_back_shows_the_conversation_as_it_was(page: Page) -> None:
     check(page)
     table_of(page)
 
-    page.get_by_role("button", name=EN("mode_ask"), exact=True).first.click()
+    page.get_by_role("button", name=EN("mode_ask")).click()
 
     expect(page.locator("#guidance")).to_be_hidden()
     expect(page.get_by_label(EN("question"))).to_be_focused()

@@ -36,8 +36,13 @@ _ASIDE = re.compile(r"[（(][^（()）]*[)）]|《[^《》]*》")
 # Why a rule was made, and what is put before an authority, which nobody but the business does.
 _PURPOSE = re.compile(r"为了?[^。]*制定本|In order to [^.]*(?:enacted|formulated|made)")
 _TO_AUTHORITY = re.compile(r"(?:如实|及时|依法)?(?:向|到)[^，。；]{0,16}?(?:海关|部门|机关|机构)")
+_TOWARDS = re.compile(
+    r"\s*[^，。；对]{0,24}(?:者|人|企业|单位|公司|组织|个人)对"
+)  # "网络运营者对…检查，应当"
+# What an authority goes on to do, in a clause that does not name it again.
+_GOES_ON = re.compile("畅通|完善|加大|加强|建立|健全|推动|优化|提高|落实|保障")
 _BUT = re.compile(r"^[\s,，]*(?:但是?，?|but\b)\s*")
-_GRANTS = re.compile("准许|允许|准予|平等|享")  # of these the State is the giver
+_GRANTS = re.compile("准许|允许|准予|平等|享|给予")  # of these the State is the giver
 _STATE = re.compile(r"国家(?!机关|工作|[^，。；]{0,8}(?:部门|机关|局|委员会))")
 
 
@@ -222,7 +227,7 @@ def _bearer(
     zone: str, word: str, rest: str, said: _Said, inherited: Bearer | None, words: _Words, language: Language
 ) -> Bearer:
     plain = words.by_the_way.sub("", zone).strip(" ,，:：\n\x00")
-    if words.business.search(plain):
+    if words.business.search(plain) or _TOWARDS.match(zone):
         return "business"
     if language == "zh" and not plain and _TO_AUTHORITY.match(rest):
         return "business"
@@ -235,7 +240,7 @@ def _bearer(
         return "authority"
     if language == "en" and said.kind in ("required", "encouraged"):
         return "authority"  # "efforts should be made", "it is necessary": nobody in business is named
-    return inherited or "business" if not plain else "business"
+    return inherited or "business" if not plain or _GOES_ON.match(plain) else "business"
 
 
 @cache

@@ -39,6 +39,11 @@ def told(sentence: str, language: Language) -> list[Told]:
         ("该业务只能由经授权的企业经营。", [("restricted", None, "business", None)]),
         ("主管部门应当自受理之日起五日内作出决定。", [("required", None, "authority", None)]),
         ("货物目录应当至少在实施前21天公布。", [("required", None, "authority", None)]),
+        ("网络运营者对有关部门的监督检查，应当予以配合。", [("required", None, "business", None)]),
+        (
+            "外国人有下列行为的，属于非法就业。",
+            [("conditional", "prohibited", "business", "外国人有下列行为的")],
+        ),
         ("县级以上人民政府应当支持企业开拓市场。", [("required", None, "authority", None)]),
         (
             "运营者因业务需要，确需向境外提供的，应当进行安全评估。",

@@ -44,6 +44,8 @@ def told(sentence: str, language: Language) -> list[Told]:
             "外国人有下列行为的，属于非法就业。",
             [("conditional", "prohibited", "business", "外国人有下列行为的")],
         ),
+        ("保险经办机构应当自收到申请之日起十五日内审核。", [("required", None, "authority", None)]),
+        ("造成损失的，应当承担赔偿责任。", [("conditional", "required", "business", "造成损失的")]),
         ("县级以上人民政府应当支持企业开拓市场。", [("required", None, "authority", None)]),
         (
             "运营者因业务需要，确需向境外提供的，应当进行安全评估。",

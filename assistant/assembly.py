@@ -11,6 +11,9 @@ from pathlib import Path
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
 from assistant.errors import EmptyLibrary
+from assistant.guidance.facets import facets_of
+from assistant.guidance.guidance import Guidance
+from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
 from assistant.settings import Settings
@@ -64,6 +67,16 @@ class Assistant:
         """The same answer step by step: sources, sentences, answer."""
         return answer_in_steps(
             question, conversation, search=self._search_in(filters), writer=self.quoting, talk=self.talk
+        )
+
+    def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
+        """What the documents lay down on a business that is described, as a table."""
+        dictionary = self.search.dictionary
+        return guide(
+            description,
+            divide=partial(facets_of, dictionary=dictionary),
+            search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
+            dictionary=dictionary,
         )
 
     def validity(self, document_id: str) -> Validity:

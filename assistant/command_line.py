@@ -12,6 +12,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
@@ -97,6 +98,20 @@ def parser() -> argparse.ArgumentParser:
         type=_path,
         help="receipts, or folders of them (default: those kept)",
     )
+    guide = _command(
+        known,
+        "guide",
+        guidance_commands.guide,
+        "say what the documents lay down on a described business",
+        'guide "我公司进口机床，拟存放在保税区。" --out a.md',
+    )
+    guide.add_argument(
+        "description", metavar="DESCRIPTION", help="of a business or a plan, at most 2,000 characters"
+    )
+    guide.add_argument(
+        "--out", metavar="FILE", type=_path, help="write the table to FILE.md, FILE.docx or FILE.json"
+    )
+    _add_filters(guide)
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")
     chat.add_argument("--host", help="address to listen on (default: the setting host)")

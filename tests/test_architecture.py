@@ -48,6 +48,7 @@ OWNERS = {
     "tiktoken": {"knowledge/token_count.py"},
     "sentencex": {"knowledge/sentences.py"},
     "lxml": {"knowledge/reading/"},
+    "docx": {"assistant/guidance/table_docx.py"},
     "openpyxl": {"knowledge/reading/tables.py"},
     "pypdfium2": {"knowledge/reading/pdf.py", "knowledge/reading/pdf_page.py"},
     "filelock": {"knowledge/data_folder.py"},
@@ -92,6 +93,7 @@ BUILT_BY_ASSEMBLY = {
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
+    "assistant/commands/guidance.py",
     "assistant/commands/library.py",
     "assistant/commands/keeping.py",
     "assistant/commands/versions.py",

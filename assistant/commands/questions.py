@@ -81,9 +81,9 @@ def search(options: argparse.Namespace) -> int:
     from assistant.validity_text import warning
     from knowledge.language import language_of
 
-    question, filters = accepted_question(options.question), _filters(options)
+    question, filters = accepted_question(options.question), filters_of(options)
     with open_assistant(load_settings(), "search") as assistant:
-        _check_filters(filters, assistant.library)
+        check_filters(filters, assistant.library)
         found = assistant.search.distinct(question, limit=options.limit, filters=filters)
     for rank, retrieved in enumerate(found, start=1):
         how = " and ".join(sorted(retrieved.found_by))
@@ -101,9 +101,9 @@ def ask(options: argparse.Namespace) -> int:
     from assistant.answering import accepted_question
     from assistant.assembly import open_assistant
 
-    question, filters, settings = accepted_question(options.question), _filters(options), load_settings()
+    question, filters, settings = accepted_question(options.question), filters_of(options), load_settings()
     with open_assistant(settings, "ask") as assistant:
-        _check_filters(filters, assistant.library)
+        check_filters(filters, assistant.library)
         answer = assistant.answer(question, filters=filters)
         for path in _receipt_paths(options, settings.home, answer):
             save_receipt(answer, path, assistant.library, as_of=filters.as_of)
@@ -135,7 +135,8 @@ def chat(options: argparse.Namespace) -> int:
     return 0
 
 
-def _filters(options: argparse.Namespace) -> Filters:
+def filters_of(options: argparse.Namespace) -> Filters:
+    """Which documents the options of a command restrict it to."""
     return Filters(
         document_ids=tuple(options.document),
         issuers=tuple(options.issuer),
@@ -147,7 +148,8 @@ def _filters(options: argparse.Namespace) -> Filters:
     )
 
 
-def _check_filters(filters: Filters, library: "Library") -> None:
+def check_filters(filters: Filters, library: "Library") -> None:
+    """Raise AssistantError when no document passes the filters."""
     # A mistyped id must not be answered with "the documents at hand do not say".
     from knowledge.search import passes
 

@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
+from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
 from assistant.web.words import Words
@@ -19,12 +20,15 @@ from knowledge.policy import Document, Language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from gradio.events import Dependency
 
 HEAD = (
     '<link rel="stylesheet" href="/page-files/document.css">'
     '<link rel="stylesheet" href="/page-files/style.css">'
+    '<link rel="stylesheet" href="/page-files/guidance.css">'
     '<link rel="icon" href="/page-files/icon.svg">'
     '<script src="/page-files/page.js" defer></script>'
+    '<script src="/page-files/guidance.js" defer></script>'
 )
 # 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
 ANSWERS_AT_ONCE = 20
@@ -47,6 +51,7 @@ class Parts:
     """The components that events read and change."""
 
     brand: gr.HTML
+    modes: gr.HTML
     fresh: gr.Button
     switch: gr.Button
     transcript: gr.HTML
@@ -56,6 +61,7 @@ class Parts:
     sources: gr.HTML
     exchanges: gr.State  # Exchanges
     language: gr.State  # Language
+    guidance: GuidanceParts
 
 
 def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "en") -> None:
@@ -82,7 +88,8 @@ def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
     with page:
         parts = _lay_out(documents, language)
         _answer_questions(parts, assistant, documents)
-        _switch_languages(parts, documents)
+        switched = _switch_languages(parts, documents)
+        answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page
 
@@ -92,6 +99,7 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
     plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Row(elem_id="masthead"):
         brand = gr.HTML(_brand(words), elem_id="brand", js_on_load=None, **plain)
+        modes = gr.HTML(modes_html(words), elem_id="modes", js_on_load=None, **plain)
         fresh = gr.Button(words("new_conversation"), elem_id="new-conversation", size="sm")
         switch = gr.Button(words("switch_language"), elem_id="switch-language", size="sm")
     with gr.Row(elem_id="desk"):
@@ -113,8 +121,11 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
                     ask = gr.Button(words("ask"), variant="primary", elem_id="ask")
         with gr.Column(elem_id="side"):
             sources = gr.HTML(_side((), words), elem_id="sources", js_on_load=None, **plain)
+    guidance = lay_out_guidance(words)
     kept, speaking = gr.State(()), gr.State(language)
-    return Parts(brand, fresh, switch, transcript, notice, question, ask, sources, kept, speaking)
+    return Parts(
+        brand, modes, fresh, switch, transcript, notice, question, ask, sources, kept, speaking, guidance
+    )
 
 
 def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Document]) -> None:
@@ -145,7 +156,7 @@ def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Do
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
 
 
-def _switch_languages(parts: Parts, documents: list[Document]) -> None:
+def _switch_languages(parts: Parts, documents: list[Document]) -> "Dependency":
     def switch(shown: Exchanges, language: Language) -> Changes:
         words = Words(Words(language).other_language)
         return _drawn(parts, shown, documents, words) | {
@@ -159,7 +170,7 @@ def _switch_languages(parts: Parts, documents: list[Document]) -> None:
 
     changed = [parts.transcript, parts.sources, parts.language]
     labelled = [parts.brand, parts.fresh, parts.switch, parts.question, parts.ask]
-    parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
+    return parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
 
 
 def _drawn(parts: Parts, shown: Exchanges, documents: list[Document], words: Words) -> Changes:

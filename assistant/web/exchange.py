@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
+from assistant.guidance.guidance import Guidance
 from knowledge.library import Entry
 from knowledge.policy import Document, RetrievedPassage, Section, Validity
 
@@ -44,6 +45,10 @@ class PageAssistant(Protocol):
 
     def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
         """The sources, then sentence after sentence, then the answer."""
+        ...
+
+    def guidance(self, description: str) -> Guidance:
+        """What the documents lay down on a described business."""
         ...
 
 

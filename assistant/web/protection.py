@@ -19,7 +19,7 @@ from assistant.web.loopback import is_loopback
 LARGEST_BODY = 1_000_000  # bytes; a question of 2,000 characters needs a few thousand
 
 _OPEN = re.compile(
-    r"/(|documents(/[0-9a-f]{1,64})?|page-files/[a-z.]+"  # the page's own
+    r"/(|documents(/[0-9a-f]{1,64})?|page-files/[a-z.]+|guidance-file"  # the page's own
     r"|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static)/.+"  # Gradio's files
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|cancel|reset))/?"  # Gradio's events
 )

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _FILES = {
     "document.css": "text/css",
     "style.css": "text/css",
+    "guidance.css": "text/css",
     "page.js": "text/javascript",
+    "guidance.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -89,12 +91,14 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     from fastapi import FastAPI
 
     from assistant.web.chat_page import mount_page
+    from assistant.web.guidance_page import add_guidance_files
     from assistant.web.protection import Protection
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection)
     _add_documents(app, assistant)
     _add_files(app)
+    add_guidance_files(app, assistant)
     mount_page(app, assistant, language)
     return app
 

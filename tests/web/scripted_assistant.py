@@ -13,7 +13,11 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict
 from assistant.answering import Sources, Step
 from assistant.errors import BadQuestion
+from assistant.guidance.guidance import Facet, FacetGuidance, Guidance, Provision
+from assistant.guidance.provisions import provision_of, units_of
+from knowledge.language import language_of
 from knowledge.library import Entry
+from knowledge.paragraphs import Span
 from knowledge.policy import Document, DocumentFacts, Language, Passage, RetrievedPassage, Section, Validity
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -178,6 +182,26 @@ class ScriptedAssistant:
             sentences=sentences,
             considered=found,
         )
+
+    def guidance(self, description: str) -> Guidance:
+        """Every provision of the library as one matter, and one matter that is not covered."""
+        if len(description) > 2_000:
+            raise BadQuestion(f"The question has {len(description):,} characters; 2,000 are allowed.")
+        if description == "crash":
+            raise RuntimeError("secret detail")
+        time.sleep(self.pause)
+        span = Span(0, len(description))
+        lines: dict[str, Provision] = {}
+        for passage in self._passages():
+            for unit in units_of(passage):
+                provision = provision_of(unit, self.validity(passage.document.id))
+                if provision is not None:
+                    lines.setdefault(provision.sentence.text, provision)
+        covered = Facet("payments", "Payments", description, span, (description,))
+        missing = Facet("", "ASEAN", description, span, (description,))
+        near = RetrievedPassage(self._passages()[0], 0.1, frozenset({"keywords"}))
+        facets = (FacetGuidance(covered, tuple(lines.values())), FacetGuidance(missing, (), (near,)))
+        return Guidance(description, language_of(description), facets)
 
     def _passages(self) -> list[Passage]:
         """One passage a paragraph, over the whole library."""

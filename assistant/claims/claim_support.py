@@ -105,7 +105,7 @@ class ClaimChecker:
         return ClaimSupport(
             claim,
             tuple(
-                self._judged(span, aligned)
+                self.judged(span, aligned)
                 for span, aligned in zip(
                     sentence_spans(claim), aligned_sentences(claim, sources, self._dictionary), strict=True
                 )
@@ -117,7 +117,8 @@ class ClaimChecker:
         aligned = aligned_sentences(claim, sources, self._dictionary)
         return [text for one in aligned for text in texts_compared(one)]
 
-    def _judged(self, span: tuple[int, int], aligned: Alignment) -> SentenceSupport:
+    def judged(self, span: tuple[int, int], aligned: Alignment) -> SentenceSupport:
+        """The judgement of one aligned sentence that stands at `span` of its claim."""
         if not aligned.comparable:
             return SentenceSupport(aligned.claim, *span, 0.0, False, Reason.NOTHING_TO_COMPARE, ())
         weights = self._weights

@@ -1,0 +1,73 @@
+"""Rule 3, for conditions and scope: "if", "provided that", …的，应当, "in pilot zones", "firms registered in …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.rules.statement import Statement
+from knowledge.dictionary import ChineseDictionary
+from knowledge.language import language_of
+
+CONDITION = "it leaves out a condition of what is cited"
+SCOPE = "it leaves out for whom or where this holds in what is cited"
+_SEGMENT = re.compile(r"[;；。]|\.\s|\n")
+_ENGLISH_LEADING = re.compile(
+    r"^\W*((?:[\w\s]{0,30}, )?(?:if|where|when|whenever|unless|in case|in the event|subject to|provided|upon|once|during|as long as|so long as|with the (?:approval|consent))\b[^,;]{3,240}),",
+    re.IGNORECASE,
+)
+_ENGLISH_LATER = re.compile(
+    r"\s(?:only )?((?:if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{3,240})",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(
+    r"((?:如果|如(?!何|下)|若(?!干)|凡|倘若|只要|当(?!事|地|前|年|月|日))[^，；。]{2,60})"
+    r"|([^，；。]{2,60}的)(?=，)|((?:经|未经|报)[^，；。、]{1,30}?(?:批准|同意|许可|核准|审核|备案|评估|认定))"
+    r"|(在[^，；。]{2,40}?(?:情况下|条件下|前提下|情形下|期间))|([^，；。]{2,40}(?:时|后|之日起))(?=，)|(除[^，；。]{2,40}外)"
+)
+_ENGLISH_SUBJECT = re.compile(
+    r"(?:^|[,;:]\s|\.\s)[^,;:.]{0,80}?\b((?:with|whose|that|which|who|registered|established|located|holding|having|engaged|employing|operating|in|from|under)\s[^;:.]{2,160}?),?\s(?:shall|must|may|should|can|are|is|will)\b",
+    re.IGNORECASE,
+)
+_CHINESE_SUBJECT = re.compile(
+    r"(?:^|[，；。：])([^，；。：]{3,60}的)[^，；。：的]{1,14}?(?:应当|可以|不得|必须|应|可|须|享受|免)"
+)
+_PLACES = re.compile(
+    r"\b((?:in|within|for|at)\s(?:the\s)?(?:[\w-]+\s){0,4}?(?:pilot|trial|free[- ]trade|bonded|special|designated|border|demonstration|test)\b(?:\s[\w-]+){0,3})"
+    r"|((?:在|于)?[^，；。、的]{0,14}(?:试点|试验区|自贸区|自由贸易|保税|特区|示范区|边境|综合试验)[^，；。、的]{0,6})",
+    re.IGNORECASE,
+)
+_KEPT = 0.34  # share of a condition's words that the sentence must have
+_RESTS_ON = 0.3  # share of the words beside it from which on a sentence rests on what the condition governs
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Words that restrict what stands beside them, and those."""
+
+    words: str
+    governed: str
+    reason: str
+
+
+def restrictions(sentence: str) -> Iterator[Restriction]:
+    """Every condition and scope of a sentence, each with the part of the sentence that it governs."""
+    chinese = language_of(sentence) == "zh"
+    for segment in filter(None, (part.strip() for part in _SEGMENT.split(sentence))):
+        patterns = (
+            ((_CHINESE, CONDITION), (_CHINESE_SUBJECT, SCOPE))
+            if chinese
+            else ((_ENGLISH_LEADING, CONDITION), (_ENGLISH_LATER, CONDITION), (_ENGLISH_SUBJECT, SCOPE))
+        )
+        for pattern, reason in (*patterns, (_PLACES, SCOPE)):
+            for match in pattern.finditer(segment):
+                words = next(group for group in match.groups() if group)
+                yield Restriction(words, segment.replace(words, " ", 1), reason)
+
+
+def dropped_condition(statement: Statement, dictionary: ChineseDictionary) -> str | None:  # noqa: ARG001
+    """Refuses a sentence that says what a cited sentence says only under a condition or for some."""
+    for sentence in statement.evidence:
+        for one in restrictions(sentence):
+            if statement.speaks_of(one.governed) >= _RESTS_ON and statement.speaks_of(one.words) < _KEPT:
+                return one.reason
+    return None

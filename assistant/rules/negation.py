@@ -1,0 +1,45 @@
+"""Rule 3, for "not": what is denied is denied in what is cited, and what is denied there is denied here."""
+
+from assistant.rules.obligation import is_spoken_of, nearest, words_of_force
+from assistant.rules.statement import Statement, plainly
+from knowledge.dictionary import ChineseDictionary
+from knowledge.terms import content_terms
+
+DENIED = "it denies what is not denied in what is cited"
+NOT_DENIED = "it leaves out a not"
+_DENIES = ("negates", "prohibits")
+_ALSO_KEEPS = ("negates", "prohibits", "except", "closes", "only", "less")  # words that may carry a denial
+
+
+def different_negation(statement: Statement, dictionary: ChineseDictionary) -> str | None:
+    """Refuses a denial that the evidence does not have there, and the lack of one that it has."""
+    words = [word for sentence in statement.evidence for word in words_of_force(sentence)]
+    said = [word for word in words if word.kind in _DENIES]
+    own = words_of_force(statement.text)
+    for word in own:
+        if word.kind != "negates":
+            continue
+        if not said:
+            return DENIED
+        spoken = frozenset(content_terms(word.scope))
+        near = nearest(word, said, statement, dictionary)
+        if spoken and len(near) == len(said) > 1 and not statement.across and not _shares(near, spoken):
+            return DENIED
+        if spoken and not statement.across and not _shares(near, spoken):
+            return DENIED
+    if not any(word.kind in _ALSO_KEEPS for word in own):
+        if any(is_spoken_of(word, statement) for word in said):
+            return NOT_DENIED
+        if said and _is_nearly_quoted(statement):
+            return NOT_DENIED
+    return None
+
+
+def _shares(near: list, spoken: frozenset[str]) -> bool:  # type: ignore[type-arg]
+    return any(not spoken.isdisjoint(content_terms(other.scope)) for other in near)
+
+
+def _is_nearly_quoted(statement: Statement) -> bool:
+    """Whether the best evidence is the sentence but for a few signs, so that a "not" alone may be missing."""
+    one, other = plainly(statement.text), plainly(statement.evidence[0])
+    return abs(len(one) - len(other)) <= 5 and statement.speaks_of(statement.evidence[0]) > 0.8

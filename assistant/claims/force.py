@@ -45,21 +45,23 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ForceWord:
-    """One force word of a text as it stands there, lower case, and the words that it governs."""
+    """One force word of a text as it stands there, lower case, the words that it governs, and its clause."""
 
     kind: str
     word: str
     scope: str
+    clause: str  # from the sign before the word to the end of the scope
 
 
 def force_words(text: str) -> list[ForceWord]:
     """Every force word of the text, in order of its kind."""
-    rest = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("’", "'").lower()
+    rest = text = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("’", "'").lower()
     found: list[ForceWord] = []
     for kind, pattern in _patterns():
         if kind != "nothing":
             found.extend(
-                ForceWord(kind, match.group(), _scope(rest, match.end())) for match in pattern.finditer(rest)
+                ForceWord(kind, match.group(), _scope(rest, match.end()), _clause(text, rest, match))
+                for match in pattern.finditer(rest)
             )
         rest = pattern.sub(lambda match: "\x00" * len(match.group()), rest)
     return found
@@ -149,6 +151,11 @@ def _opposed(claim: set[str], said: set[str], which: Iterable[int]) -> bool:
 def _scope(text: str, start: int) -> str:
     end = _CLAUSE_END.search(text, start, start + _SCOPE)
     return text[start : end.start() if end else start + _SCOPE].replace("\x00", " ")
+
+
+def _clause(text: str, rest: str, match: re.Match[str]) -> str:
+    begins = max(text.rfind(sign, 0, match.start()) for sign in ",;:.，；：。") + 1
+    return text[begins : match.end()] + _scope(rest, match.end())
 
 
 @cache

@@ -1,5 +1,6 @@
 """The hard rules in the order in which they are asked; the first that refuses gives the reason."""
 
+from assistant.rules.actors import unknown_actor
 from assistant.rules.conditions import dropped_condition
 from assistant.rules.limits import different_limit
 from assistant.rules.names import unknown_name
@@ -12,7 +13,7 @@ from assistant.rules.statement import Rule, Statement
 from knowledge.dictionary import ChineseDictionary
 
 RULES: tuple[Rule, ...] = (
-    forged_quotation, unknown_reference, unknown_number, unknown_name,
+    forged_quotation, unknown_reference, unknown_number, unknown_name, unknown_actor,
     different_negation, different_force, different_limit, dropped_condition,
 )  # fmt: skip
 

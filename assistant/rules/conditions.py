@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.rules.statement import Statement
 from knowledge.dictionary import ChineseDictionary
 from knowledge.language import language_of
+from knowledge.terms import content_terms
 
 CONDITION = "it leaves out a condition of what is cited"
 SCOPE = "it leaves out for whom or where this holds in what is cited"
@@ -16,7 +17,7 @@ _ENGLISH_LEADING = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_LATER = re.compile(
-    r"\s(?:only )?((?:if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{3,240})",
+    r"\s(?:only )?((?:without|on request|at the request|upon request|if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{0,240})",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(
@@ -25,7 +26,7 @@ _CHINESE = re.compile(
     r"|(在[^，；。]{2,40}?(?:情况下|条件下|前提下|情形下|期间))|([^，；。]{2,40}(?:时|后|之日起))(?=，)|(除[^，；。]{2,40}外)"
 )
 _ENGLISH_SUBJECT = re.compile(
-    r"(?:^|[,;:]\s|\.\s)[^,;:.]{0,80}?\b((?:with|whose|that|which|who|registered|established|located|holding|having|engaged|employing|operating|in|from|under)\s[^;:.]{2,160}?),?\s(?:shall|must|may|should|can|are|is|will)\b",
+    r"(?:^|[,;:]\s|\.\s)[^,;:.]{0,80}?\b((?:with|trained|leased|made|produced|provided|whose|that|which|who|registered|established|located|holding|having|engaged|employing|operating|in|from|under)\s[^,;:.]{2,160}?),?\s(?:shall|must|may|should|can|will|(?:is|are) (?:exempt|entitled|allowed|permitted|admitted|required|encouraged|eligible))\b",
     re.IGNORECASE,
 )
 _CHINESE_SUBJECT = re.compile(
@@ -36,8 +37,17 @@ _PLACES = re.compile(
     r"|((?:在|于)?[^，；。、的]{0,14}(?:试点|试验区|自贸区|自由贸易|保税|特区|示范区|边境|综合试验)[^，；。、的]{0,6})",
     re.IGNORECASE,
 )
-_KEPT = 0.34  # share of a condition's words that the sentence must have
-_RESTS_ON = 0.3  # share of the words beside it from which on a sentence rests on what the condition governs
+_KINDS = re.compile(
+    r"(?P<kind>重要|敏感|核心|特殊|危险|大型|小型|中小|微型|境外|外商投资|限制类|鼓励类)(?P<of>[\u4e00-\u9fff]{2})"
+    r"|\b(?P<sort>important|sensitive|major|small|large|hazardous|dangerous|licensed|registered|certified)\s(?P<thing>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_KEPT, _KEPT_ACROSS = 0.34, 0.2  # share of a condition's words that the sentence must have
+_RESTS_ON = 0.3  # share of the words it governs from which on a sentence rests on them
+_RESTS_ON_CLAUSE = 0.6  # the same, of one clause of them
+_CLAUSE = re.compile("[，,]")
+_ANOTHER = re.compile(r"\b(?:and|but)\s(?=(?:\w+\s){0,3}(?:shall|must|may|should|can)\b)")
+_SAID_SHORTLY = frozenset(content_terms("per cent percent shall must may 的"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +71,47 @@ def restrictions(sentence: str) -> Iterator[Restriction]:
         for pattern, reason in (*patterns, (_PLACES, SCOPE)):
             for match in pattern.finditer(segment):
                 words = next(group for group in match.groups() if group)
-                yield Restriction(words, segment.replace(words, " ", 1), reason)
+                yield Restriction(words, _governed(segment, match, pattern), reason)
 
 
 def dropped_condition(statement: Statement, dictionary: ChineseDictionary) -> str | None:  # noqa: ARG001
     """Refuses a sentence that says what a cited sentence says only under a condition or for some."""
+    least = _KEPT_ACROSS if statement.across else _KEPT
     for sentence in statement.evidence:
         for one in restrictions(sentence):
-            if statement.speaks_of(one.governed) >= _RESTS_ON and statement.speaks_of(one.words) < _KEPT:
+            if _rests_on(statement, one.governed) and _share(statement, one.words) < least:
                 return one.reason
+    return None if statement.across else _other_kind(statement)
+
+
+def _governed(segment: str, match: re.Match[str], pattern: re.Pattern[str]) -> str:
+    """A condition that stands before what it governs governs all that follows, another what goes before."""
+    if pattern in (_ENGLISH_LEADING, _CHINESE):
+        return segment[match.end() :]
+    if pattern is _ENGLISH_LATER:
+        return _ANOTHER.split(segment[: match.start()])[-1]
+    return segment[: match.start()] + " " + segment[match.end() :]
+
+
+def _rests_on(statement: Statement, governed: str) -> bool:
+    if not content_terms(governed):
+        return False
+    if statement.speaks_of(governed) >= _RESTS_ON:
+        return True
+    clauses = (one for one in _CLAUSE.split(governed) if len(content_terms(one)) > 1)
+    return any(statement.speaks_of(one) >= _RESTS_ON_CLAUSE for one in clauses)
+
+
+def _share(statement: Statement, words: str) -> float:
+    wanted = set(content_terms(words)) - _SAID_SHORTLY
+    return len(wanted & statement.spoken) / len(wanted) if wanted else 1.0
+
+
+def _other_kind(statement: Statement) -> str | None:
+    """Whether "important data" of the best evidence has become "data"."""
+    said = statement.text.lower()
+    for match in _KINDS.finditer(statement.evidence[0].lower()) if statement.evidence else ():
+        kind, thing = match["kind"] or match["sort"], match["of"] or match["thing"]
+        if thing in said and kind not in said:
+            return SCOPE
     return None

@@ -23,6 +23,10 @@ _MONTHS_DAYS = frozenset(
     content_terms("January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday RMB CNY USD EUR Article Section Chapter Part No Nos Order")
 )  # fmt: skip
+# What an organisation is called whatever it is for; the rest of its name tells it from others.
+_HEADS = frozenset(
+    content_terms("ministry department office bureau administration commission committee council agency")
+)
 _MOST_GLOSSES_MISSING = 1 / 3
 
 
@@ -91,8 +95,9 @@ def _stands_in_chinese(phrase: str, held: str, dictionary: ChineseDictionary) ->
     wanted = content_terms(phrase)
     if len(wanted) == 2 and any(one in held for one in dictionary.chinese_for(*wanted)):
         return True
-    return all(
-        any(one[:2] in held for one in dictionary.chinese_for(term) if len(one) > 1) for term in wanted
+    telling = [term for term in wanted if term not in _HEADS]
+    return bool(telling) and all(
+        any(one[:2] in held for one in dictionary.chinese_for(term) if len(one) > 1) for term in telling
     )
 
 

@@ -20,14 +20,15 @@ def unknown_number(statement: Statement, dictionary: ChineseDictionary) -> str |
 
     So is one that the evidence holds in another clause than that which speaks of the same thing.
     """
-    wanted = _all_of(statement.text)
-    held = [one for text in (*statement.evidence, statement.facts) for one in _all_of(text)]
+    wanted = all_quantities(statement.text)
+    held = [one for text in (*statement.evidence, statement.facts) for one in all_quantities(text)]
     if any(not quantity.stands_in(held) for quantity in wanted):
         return MISSING
     return ELSEWHERE if any(_is_said_of_another(one, statement) for one in wanted) else None
 
 
-def _all_of(text: str) -> list[Quantity]:
+def all_quantities(text: str) -> list[Quantity]:
+    """The quantities of a text without its clause and document numbers; half is fifty per cent."""
     found = quantities(named_in(text)[1])
     return found + [Quantity("50", "share")] * bool(_HALF.search(text.lower()))
 
@@ -35,13 +36,13 @@ def _all_of(text: str) -> list[Quantity]:
 def _is_said_of_another(quantity: Quantity, statement: Statement) -> bool:
     """Whether a clause with another quantity of the same unit fits the sentence's own clause far better."""
     clauses = [one for sentence in statement.evidence for one in _CLAUSE.split(sentence)]
-    own = [one for one in _CLAUSE.split(statement.text) if quantity.stands_in(_all_of(one))]
+    own = [one for one in _CLAUSE.split(statement.text) if quantity.stands_in(all_quantities(one))]
     if statement.across or len(own) != 1:
         return False
     words = _words(own[0])
     here, other = 0.0, 0.0
     for clause in clauses:
-        its = [one for one in _all_of(clause) if one.unit == quantity.unit]
+        its = [one for one in all_quantities(clause) if one.unit == quantity.unit]
         fit = len(words & _words(clause)) / max(len(words), 1)
         if quantity.stands_in(its):
             here = max(here, fit)

@@ -24,6 +24,7 @@ _SAID_FOR = {
 # 应当 and 要 are as often "should" as "shall", so across languages these are one; 必须 is always "must".
 _ACROSS = {"needs": {"recommends"}, "recommends": {"obliges"}}
 _ALWAYS_MUST = ("必须", "必須")
+_SHOULD = ("should", "ought")
 # Whose lack in the sentence changes what it says. "Firms report" for "firms shall report" does not.
 _KEPT = {
     "permits": ("permits",),
@@ -39,6 +40,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 SPOKEN_OF, SPOKEN_OF_ACROSS = 0.5, 0.34  # share of the governed words
+_OF_ITS_CLAUSE = 0.35
 
 
 def different_force(statement: Statement, dictionary: ChineseDictionary) -> str | None:
@@ -76,7 +78,9 @@ def nearest(
 def is_spoken_of(word: ForceWord, statement: Statement) -> bool:
     """Whether the sentence speaks of what a word of the evidence governs."""
     least = SPOKEN_OF_ACROSS if statement.across else SPOKEN_OF
-    return bool(content_terms(word.scope)) and statement.speaks_of(word.scope) >= least
+    if not content_terms(word.scope) or statement.speaks_of(word.scope) < least:
+        return False
+    return statement.across or statement.speaks_of(word.clause) >= _OF_ITS_CLAUSE
 
 
 @lru_cache(maxsize=4096)
@@ -95,5 +99,7 @@ def _agrees(word: ForceWord, other: ForceWord, statement: Statement) -> bool:
         return True
     if not statement.across or word.word in _ALWAYS_MUST:
         return False
+    if other.kind == "recommends" and not other.word.startswith((*_SHOULD, "应", "應")):
+        return False  # what is encouraged is no duty
     said_so = _ACROSS.get(word.kind, set()) | ({"recommends"} if word.word.startswith(("应", "應")) else set())
     return other.kind in said_so

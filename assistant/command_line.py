@@ -12,6 +12,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from assistant.commands import check as check_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.errors import AssistantError
@@ -81,6 +82,16 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON, quotes with offsets")
     _add_filters(ask)
+
+    check_commands.add_check_arguments(
+        _command(
+            known,
+            "check",
+            check_commands.check,
+            "check claims against given passages",
+            "check --tasks in.jsonl --out out.jsonl",
+        )
+    )
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")
     chat.add_argument("--host", help="address to listen on (default: the setting host)")

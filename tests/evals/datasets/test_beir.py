@@ -5,7 +5,7 @@ import pytest
 
 from assistant.answer import Turn
 from evals.datasets.beir import read_beir
-from evals.datasets.json_lines import TaskFileError
+from assistant.json_lines import TaskFileError
 from evals.datasets.tasks import RetrievalQuery, TaskPassage
 
 

@@ -6,11 +6,10 @@ See docs/decisions/0012: a rule that refuses is final. What no rule refuses pass
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from assistant.answer import Sentence, Verdict
 from assistant.checking import citations_stand, verdict_of
-from assistant.claims.claim_alignment import Alignment, SourceText, align
+from assistant.claims.claim_alignment import SourceText, align
+from assistant.claims.claim_evidence import sentences_that_say_most
 from assistant.claims.claim_features import nearness
 from assistant.claims.claim_support import ClaimChecker, SentenceSupport
 from assistant.claims.claim_weights import ClaimWeights
@@ -24,8 +23,6 @@ from knowledge.embedder import Embedder
 NOT_CITED = "it has no citation that quotes whole sentences of a document"
 DOUBTED = "a second opinion does not find it in what is cited"
 SUPPORTED = "what is cited says so"
-_RESTS_ON = 0.35  # share of the sentence's words, less than the best, from which a sentence is evidence too
-MOST_EVIDENCE = 3
 
 
 class SentenceChecker:
@@ -58,8 +55,9 @@ class SentenceChecker:
         aligned = align(text, sources, self._dictionary)
         if not aligned.comparable:
             support = self._scorer.judged((0, len(text)), aligned)
-            return False, support.reason.value
-        statement = statement_of(text, self._evidence(aligned), quotes, facts, self._dictionary)
+            return False, str(support.reason)
+        evidence = sentences_that_say_most(aligned, nearness(aligned, self._embedder))
+        statement = statement_of(text, evidence, quotes, facts, self._dictionary)
         refused = refusal(statement, self._dictionary)
         if refused is not None:
             return False, refused
@@ -67,15 +65,7 @@ class SentenceChecker:
 
     def _scored(self, support: SentenceSupport, quotes: Sequence[str]) -> tuple[bool, str]:
         if not support.supported:
-            return False, support.reason.value
+            return False, str(support.reason)
         if self._judge is not None and self._judge(support.text, quotes) is False:
             return False, DOUBTED
         return True, SUPPORTED
-
-    def _evidence(self, aligned: Alignment) -> list[str]:
-        """The sentences that say most of it: by words and meaning together, best first."""
-        fit = aligned.coverage + nearness(aligned, self._embedder)
-        best = np.argsort(-fit, kind="stable")[:MOST_EVIDENCE]
-        chosen = [int(i) for i in best if fit[i] >= fit.max() - _RESTS_ON]
-        chosen += [i for i in aligned.chosen if i not in chosen]
-        return [aligned.candidates[i].text for i in chosen]

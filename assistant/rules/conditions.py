@@ -43,6 +43,7 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _KEPT, _KEPT_ACROSS = 0.34, 0.2  # share of a condition's words that the sentence must have
+_KEPT_SCOPE = 0.5  # the same of words for a place or a subject, whose parts return in other words of a law
 _RESTS_ON = 0.3  # share of the words it governs from which on a sentence rests on them
 _RESTS_ON_CLAUSE = 0.6  # the same, of one clause of them
 _CLAUSE = re.compile("[，,]")
@@ -76,10 +77,11 @@ def restrictions(sentence: str) -> Iterator[Restriction]:
 
 def dropped_condition(statement: Statement, dictionary: ChineseDictionary) -> str | None:  # noqa: ARG001
     """Refuses a sentence that says what a cited sentence says only under a condition or for some."""
-    least = _KEPT_ACROSS if statement.across else _KEPT
+    least, least_scope = (_KEPT_ACROSS, 0.0) if statement.across else (_KEPT, _KEPT_SCOPE)
     for sentence in statement.evidence:
         for one in restrictions(sentence):
-            if _rests_on(statement, one.governed) and _share(statement, one.words) < least:
+            kept = _share(statement, one.words) >= (least if one.reason == CONDITION else max(least, least_scope))
+            if not kept and _rests_on(statement, one.governed):
                 return one.reason
     return None if statement.across else _other_kind(statement)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.claims.claim_names import chinese_names
 from assistant.rules.statement import Statement, plainly
 from knowledge.dictionary import ChineseDictionary
 from knowledge.terms import HAN_RUN, content_terms
@@ -17,8 +18,6 @@ UNKNOWN_NAME = "a name does not stand in what is cited"
 _WORD = r"[A-Z][\w&+/-]*(?:\.[A-Z])*"
 _PHRASE = re.compile(rf"(?<![\w’'-]){_WORD}(?:\s(?:(?:of|for|the|on|to)\s){{0,2}}{_WORD})*")
 _LEADING = re.compile(r"(?:The|A|An|In|On|At|For|Of|By|To|From|Under|With|If|When|Where|No|All|Any|Each|Every|This|These|That|Those|It|Its|As|And|But|Or|Only|Both|After|Before|Unless|Within)\s")
-# What an organisation, a place or an instrument is called by at its end; such a word is a name.
-_ENDS_NAME = re.compile(r"(?:部|委|委员会|总局|总署|局|厅|署|院|法院|银行|省|市|县|自治区|大学|公司|协会|组织|联盟|海关)$")
 _MONTHS_DAYS = frozenset(
     content_terms("January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday RMB CNY USD EUR Article Section Chapter Part No Nos Order")
@@ -44,15 +43,6 @@ def unknown_name(statement: Statement, dictionary: ChineseDictionary) -> str | N
         if not all(_is_glossed(one, terms, dictionary) or _is_original(one, statement, held) for one in unknown):
             return UNKNOWN_NAME
     return UNKNOWN_NAME if _is_spelt_strangely(statement, held, dictionary) else None
-
-
-def chinese_names(text: str, dictionary: ChineseDictionary) -> list[str]:
-    """Words of more than one character that the dictionary knows as names only, or that end as one does."""
-    return [
-        word.text
-        for word in dictionary.words(text)
-        if len(word.text) > 1 and (word.is_name or (len(word.text) > 2 and _ENDS_NAME.search(word.text)))
-    ]
 
 
 def _english_names(text: str, dictionary: ChineseDictionary) -> list[str]:

@@ -10,8 +10,8 @@ from assistant.answer import Sentence, Verdict
 from assistant.checking import citations_stand, verdict_of
 from assistant.claims.claim_alignment import SourceText, align
 from assistant.claims.claim_evidence import sentences_that_say_most
-from assistant.claims.claim_features import nearness
-from assistant.claims.claim_support import ClaimChecker, SentenceSupport
+from assistant.claims.claim_features import measure, nearness, overlap_matrix
+from assistant.claims.claim_support import Reason
 from assistant.claims.claim_weights import ClaimWeights
 from assistant.claims.judge import Judge
 from assistant.rules.all_rules import refusal
@@ -23,6 +23,9 @@ from knowledge.embedder import Embedder
 NOT_CITED = "it has no citation that quotes whole sentences of a document"
 DOUBTED = "a second opinion does not find it in what is cited"
 SUPPORTED = "what is cited says so"
+# Of the threshold. A dictionary finds fewer shared words than there are: of sentences in the other language true
+# ones score from .1 up and those on other matters below .25.
+_ACROSS = 0.5
 
 
 class SentenceChecker:
@@ -35,8 +38,8 @@ class SentenceChecker:
         weights: ClaimWeights,
         judge: Judge | None = None,
     ) -> None:
-        self._embedder, self._dictionary, self._judge = embedder, dictionary, judge
-        self._scorer = ClaimChecker(embedder, dictionary, weights)
+        self._embedder, self._dictionary = embedder, dictionary
+        self._weights, self._judge = weights, judge
 
     def __call__(self, sentence: Sentence) -> Sentence:
         """The sentence with this checker's verdict, and as the reason one clause that may be shown."""
@@ -54,18 +57,18 @@ class SentenceChecker:
         sources = [SourceText(str(number), quote) for number, quote in enumerate(quotes, start=1)]
         aligned = align(text, sources, self._dictionary)
         if not aligned.comparable:
-            support = self._scorer.judged((0, len(text)), aligned)
-            return False, str(support.reason)
-        evidence = sentences_that_say_most(aligned, nearness(aligned, self._embedder))
+            return False, Reason.NOTHING_TO_COMPARE.value
+        near = nearness(aligned, self._embedder)
+        evidence = sentences_that_say_most(aligned, near)
         statement = statement_of(text, evidence, quotes, facts, self._dictionary)
         refused = refusal(statement, self._dictionary)
         if refused is not None:
             return False, refused
-        return self._scored(self._scorer.judged((0, len(text)), aligned), quotes)
-
-    def _scored(self, support: SentenceSupport, quotes: Sequence[str]) -> tuple[bool, str]:
-        if not support.supported:
-            return False, str(support.reason)
-        if self._judge is not None and self._judge(support.text, quotes) is False:
+        # The rules have judged what differs, more strictly than the score would; it says how much is said.
+        overlap = overlap_matrix([measure(aligned, near, self._embedder, self._dictionary)])
+        score = float(self._weights.support.overlap_alone(overlap)[0])
+        if score < self._weights.supported_from * (_ACROSS if statement.across else 1):
+            return False, Reason.NOT_TOGETHER.value
+        if self._judge is not None and self._judge(statement.text, quotes) is False:
             return False, DOUBTED
         return True, SUPPORTED

@@ -20,6 +20,7 @@ _BOUNDS = frozenset({"at_most", "at_least"})
 _AMOUNTS = (("all", "some"),)
 _CLAUSE = re.compile("[,，;；。:：、]")
 _NEAR = 40  # characters
+_TOUCHED = 0.2  # share of a clause's words from which on the sentence speaks of it
 _DIRECTIONS = (("before", "after"), ("more", "less"), ("opens", "closes"))
 _NEVER_ADDED = ("only", "except")
 _NEVER_LEFT_OUT = ("only", "except")
@@ -38,11 +39,13 @@ def different_limit(statement: Statement, dictionary: ChineseDictionary) -> str 
         return LIMIT
     if any(_is_left_out(word, own, statement) for word in words if word.kind in _NEVER_LEFT_OUT):
         return LIMIT
+    if any(word.kind == "only" and "only" not in own and statement.speaks_of(word.clause) > _TOUCHED for word in best):
+        return LIMIT
     if any(_is_left_out(word, own, statement) for word in best if word.kind == "some") or "except" in of_best - own:
         return LIMIT
     if _is_turned(words, statement, _DIRECTIONS):
         return DIRECTION
-    if not statement.across and statement.evidence:
+    if statement.evidence:
         spoken = frozenset(terms(statement.text))
         if all(speaks_of_the_contrary(spoken, frozenset(terms(one))) for one in statement.evidence[:1]):
             return OTHER_SIDE

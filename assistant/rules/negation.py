@@ -1,5 +1,8 @@
 """Rule 3, for "not": what is denied is denied in what is cited, and what is denied there is denied here."""
 
+from collections.abc import Sequence
+
+from assistant.claims.force import ForceWord
 from assistant.rules.obligation import is_spoken_of, nearest, words_of_force
 from assistant.rules.statement import Statement, plainly
 from knowledge.dictionary import ChineseDictionary
@@ -8,7 +11,8 @@ from knowledge.terms import content_terms
 DENIED = "it denies what is not denied in what is cited"
 NOT_DENIED = "it leaves out a not"
 _DENIES = ("negates", "prohibits")
-_ALSO_KEEPS = ("negates", "prohibits", "except", "closes", "only", "less")  # words that may carry a denial
+_KEEPS = frozenset({"negates", "prohibits", "except", "closes"})  # words that may carry a denial
+_KEEPS_TOO = frozenset({"only", "less"})  # these do where the evidence does not have them beside its denial
 
 
 def different_negation(statement: Statement, dictionary: ChineseDictionary) -> str | None:
@@ -19,15 +23,12 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
     for word in own:
         if word.kind != "negates":
             continue
-        if not said:
-            return DENIED
         spoken = frozenset(content_terms(word.scope))
         near = nearest(word, said, statement, dictionary)
-        if spoken and len(near) == len(said) > 1 and not statement.across and not _shares(near, spoken):
+        if not near or (spoken and not statement.across and not _shares(near, spoken)):
             return DENIED
-        if spoken and not statement.across and not _shares(near, spoken):
-            return DENIED
-    if not any(word.kind in _ALSO_KEEPS for word in own):
+    keeps = _KEEPS | (_KEEPS_TOO - {word.kind for word in words})
+    if keeps.isdisjoint(word.kind for word in own):
         if any(is_spoken_of(word, statement) for word in said):
             return NOT_DENIED
         if said and _is_nearly_quoted(statement):
@@ -35,7 +36,7 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
     return None
 
 
-def _shares(near: list, spoken: frozenset[str]) -> bool:  # type: ignore[type-arg]
+def _shares(near: Sequence[ForceWord], spoken: frozenset[str]) -> bool:
     return any(not spoken.isdisjoint(content_terms(other.scope)) for other in near)
 
 

@@ -14,6 +14,7 @@ from assistant.claims.claim_features import measure, nearness, overlap_matrix
 from assistant.claims.claim_support import Reason
 from assistant.claims.claim_weights import ClaimWeights
 from assistant.claims.judge import Judge
+from assistant.claims.once_embedded import OnceEmbedded
 from assistant.rules.all_rules import refusal
 from assistant.rules.shown_facts import shown_facts
 from assistant.rules.statement import statement_of
@@ -58,14 +59,15 @@ class SentenceChecker:
         aligned = align(text, sources, self._dictionary)
         if not aligned.comparable:
             return False, Reason.NOTHING_TO_COMPARE.value
-        near = nearness(aligned, self._embedder)
+        embedder = OnceEmbedded(self._embedder)
+        near = nearness(aligned, embedder)
         evidence = sentences_that_say_most(aligned, near)
         statement = statement_of(text, evidence, quotes, facts, self._dictionary)
         refused = refusal(statement, self._dictionary)
         if refused is not None:
             return False, refused
         # The rules have judged what differs, more strictly than the score would; it says how much is said.
-        overlap = overlap_matrix([measure(aligned, near, self._embedder, self._dictionary)])
+        overlap = overlap_matrix([measure(aligned, near, embedder, self._dictionary)])
         score = float(self._weights.support.overlap_alone(overlap)[0])
         if score < self._weights.supported_from * (_ACROSS if statement.across else 1):
             return False, Reason.NOT_TOGETHER.value

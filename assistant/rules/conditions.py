@@ -17,7 +17,7 @@ _ENGLISH_LEADING = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_LATER = re.compile(
-    r"\s(?:only )?((?:without|on request|at the request|upon request|if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{0,240})",
+    r"\s(?:only )?((?:without|after (?:an?|the|its|their)|on request|at the request|upon request|if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{0,240})",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(
@@ -42,6 +42,8 @@ _KINDS = re.compile(
     r"|\b(?P<sort>important|sensitive|major|small|large|hazardous|dangerous|licensed|registered|certified)\s(?P<thing>[a-z]{3,})",
     re.IGNORECASE,
 )
+_DENIED = re.compile("未经|without|unless", re.IGNORECASE)  # a condition of what is not so: 未经批准 is not 经批准
+_DENIES = re.compile(r"未|不经|非经|没有|无|除|only|without|unless|except|\bnot?\b|只", re.IGNORECASE)
 _KEPT, _KEPT_ACROSS = 0.34, 0.2  # share of a condition's words that the sentence must have
 _KEPT_SCOPE = 0.5  # the same of words for a place or a subject, whose parts return in other words of a law
 _RESTS_ON = 0.3  # share of the words it governs from which on a sentence rests on them
@@ -81,7 +83,8 @@ def dropped_condition(statement: Statement, dictionary: ChineseDictionary) -> st
     for sentence in statement.evidence:
         for one in restrictions(sentence):
             kept = _share(statement, one.words) >= (least if one.reason == CONDITION else max(least, least_scope))
-            if not kept and _rests_on(statement, one.governed):
+            turned = bool(_DENIED.match(one.words)) and not _DENIES.search(statement.text)
+            if (turned or not kept) and _rests_on(statement, one.governed):
                 return one.reason
     return None if statement.across else _other_kind(statement)
 

@@ -7,7 +7,7 @@ from assistant.claims.force import ForceWord
 from assistant.claims.quantities import Quantity
 from assistant.quotes.contraries import speaks_of_the_contrary
 from assistant.rules.numbers import all_quantities
-from assistant.rules.obligation import is_spoken_of, words_of_force
+from assistant.rules.obligation import SPOKEN_OF, is_spoken_of, words_of_force
 from assistant.rules.statement import Statement
 from knowledge.dictionary import ChineseDictionary
 from knowledge.language import language_of
@@ -22,6 +22,7 @@ _CLAUSE = re.compile("[,，;；。:：、]")
 _NEAR = 40  # characters
 _TOUCHED = 0.2  # share of a clause's words from which on the sentence speaks of it
 _DIRECTIONS = (("before", "after"), ("more", "less"), ("opens", "closes"))
+_WITHOUT_REST = ("all", "always", "entire", "entirely", "whole", "everyone", "所有", "全部", "一切", "一律", "全体", "始终")
 _NEVER_ADDED = ("only", "except")
 _NEVER_LEFT_OUT = ("only", "except")
 
@@ -32,6 +33,8 @@ def different_limit(statement: Statement, dictionary: ChineseDictionary) -> str 
     words = [word for sentence in statement.evidence for word in words_of_force(sentence)]
     said = {word.kind for word in words}
     if any(kind in own and kind not in said for kind in _NEVER_ADDED):
+        return LIMIT
+    if "all" not in said and any(word.word in _WITHOUT_REST for word in words_of_force(statement.text)):
         return LIMIT
     best = words_of_force(statement.evidence[0]) if statement.evidence else ()
     of_best = {word.kind for word in best}
@@ -53,8 +56,10 @@ def different_limit(statement: Statement, dictionary: ChineseDictionary) -> str 
 
 
 def _is_left_out(word: ForceWord, own: set[str], statement: Statement) -> bool:
-    if word.kind == "except" and own & {"except", "negates", "prohibits", "only"}:
-        return False
+    if word.kind == "except":
+        # 除外 stands behind what it excepts, so that its clause says what that is.
+        kept = own & {"except", "negates", "only"}
+        return not kept and (is_spoken_of(word, statement) or statement.speaks_of(word.clause) >= SPOKEN_OF)
     if word.kind == "only" and own & {"only", "except", "negates", "prohibits"}:
         return False
     return word.kind not in own and is_spoken_of(word, statement)

@@ -6,7 +6,7 @@ name that cannot be compared may be a foreign one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.claims.claim_names import chinese_names
@@ -26,6 +26,10 @@ _MONTHS_DAYS = frozenset(
 _HEADS = frozenset(
     content_terms("ministry department office bureau administration commission committee council agency")
 )
+_PLACES = tuple(content_terms("province city county island prefecture autonomous"))
+_LEVELS = {
+    "省级": ("provinci", "provinc"), "市级": ("municip", "citi"), "县级": ("counti",), "乡级": ("township",), "村级": ("villag",),
+}  # fmt: skip
 _MOST_GLOSSES_MISSING = 1 / 3
 
 
@@ -87,8 +91,14 @@ def _stands_in_chinese(phrase: str, held: str, dictionary: ChineseDictionary) ->
         return True
     telling = [term for term in wanted if term not in _HEADS]
     return bool(telling) and all(
-        any(one[:2] in held for one in dictionary.chinese_for(term) if len(one) > 1) for term in telling
+        any(one[:2] in held for one in _chinese_of(term, dictionary) if len(one) > 1) for term in telling
     )
+
+
+def _chinese_of(term: str, dictionary: ChineseDictionary) -> Iterator[str]:
+    yield from dictionary.chinese_for(term)
+    for head in _PLACES:  # the dictionary calls 海南 "Hainan Province"
+        yield from dictionary.chinese_for(term, head)
 
 
 def _names_in_english(terms: Sequence[str], dictionary: ChineseDictionary) -> set[str]:
@@ -99,7 +109,15 @@ def _names_in_english(terms: Sequence[str], dictionary: ChineseDictionary) -> se
 
 def _is_glossed(name: str, terms: Sequence[str], dictionary: ChineseDictionary) -> bool:
     glosses = {gloss for word in dictionary.words(name) for gloss in word.glosses}
-    return bool(glosses) and len(glosses - set(terms)) <= _MOST_GLOSSES_MISSING * len(glosses)
+    if glosses and len(glosses - set(terms)) <= _MOST_GLOSSES_MISSING * len(glosses):
+        return True
+    if name in _LEVELS:
+        return not set(_LEVELS[name]).isdisjoint(terms)
+    if len(name) < 3 or _HEADS.isdisjoint(terms):
+        return False
+    # 商务部 without its last sign is 商务, commerce; the head of the name stands there as one of _HEADS.
+    kinds = [word.glosses for word in dictionary.words(name[:-1])]
+    return all(not kind.isdisjoint(terms) for kind in kinds)
 
 
 def _is_original(name: str, statement: Statement, held: str) -> bool:

@@ -1,5 +1,6 @@
 """Rule 3, for "not": what is denied is denied in what is cited, and what is denied there is denied here."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.claims.force import ForceWord
@@ -10,6 +11,7 @@ from knowledge.terms import content_terms
 
 DENIED = "it denies what is not denied in what is cited"
 NOT_DENIED = "it leaves out a not"
+_CLAUSE = re.compile("[,;:.，；：。]")
 _DENIES = ("negates", "prohibits")
 _KEEPS = frozenset({"negates", "prohibits", "except", "closes"})  # words that may carry a denial
 _KEEPS_TOO = frozenset({"only", "less"})  # these do where the evidence does not have them beside its denial
@@ -29,7 +31,7 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
             return DENIED
     keeps = _KEEPS | (_KEEPS_TOO - {word.kind for word in words})
     if keeps.isdisjoint(word.kind for word in own):
-        if any(is_spoken_of(word, statement) for word in said):
+        if any(is_spoken_of(word, statement) and _is_nearest_clause(word, statement) for word in said):
             return NOT_DENIED
         if said and _is_nearly_quoted(statement):
             return NOT_DENIED
@@ -38,6 +40,18 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
 
 def _shares(near: Sequence[ForceWord], spoken: frozenset[str]) -> bool:
     return any(not spoken.isdisjoint(content_terms(other.scope)) for other in near)
+
+
+def _is_nearest_clause(word: ForceWord, statement: Statement) -> bool:
+    """Whether no other clause of the evidence that speaks of what is denied shares more with the sentence."""
+    denied = set(content_terms(word.scope))
+    shared = [
+        len(its & statement.spoken)
+        for sentence in statement.evidence
+        for its in (set(content_terms(clause)) for clause in _CLAUSE.split(sentence))
+        if 2 * len(denied & its) >= len(denied)
+    ]
+    return len(set(content_terms(word.clause)) & statement.spoken) >= max(shared, default=0)
 
 
 def _is_nearly_quoted(statement: Statement) -> bool:

@@ -60,7 +60,7 @@ def force_words(text: str) -> list[ForceWord]:
     for kind, pattern in _patterns():
         if kind != "nothing":
             found.extend(
-                ForceWord(kind, match.group(), _scope(rest, match.end()), _clause(text, rest, match))
+                ForceWord(kind, match.group(), _scope(text, match.end()), _clause(text, match))
                 for match in pattern.finditer(rest)
             )
         rest = pattern.sub(lambda match: "\x00" * len(match.group()), rest)
@@ -150,12 +150,12 @@ def _opposed(claim: set[str], said: set[str], which: Iterable[int]) -> bool:
 
 def _scope(text: str, start: int) -> str:
     end = _CLAUSE_END.search(text, start, start + _SCOPE)
-    return text[start : end.start() if end else start + _SCOPE].replace("\x00", " ")
+    return text[start : end.start() if end else start + _SCOPE]
 
 
-def _clause(text: str, rest: str, match: re.Match[str]) -> str:
+def _clause(text: str, match: re.Match[str]) -> str:
     begins = max(text.rfind(sign, 0, match.start()) for sign in ",;:.，；：。") + 1
-    return text[begins : match.end()] + _scope(rest, match.end())
+    return text[begins : match.end()] + _scope(text, match.end())
 
 
 @cache

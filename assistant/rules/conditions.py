@@ -22,7 +22,7 @@ _ENGLISH_LATER = re.compile(
 )
 _CHINESE = re.compile(
     r"((?:如果|如(?!何|下)|若(?!干)|凡|倘若|只要|当(?!事|地|前|年|月|日))[^，；。]{2,60})"
-    r"|([^，；。]{2,60}的)(?=，)|((?:经|未经|报)[^，；。、]{1,30}?(?:批准|同意|许可|核准|审核|备案|评估|认定))"
+    r"|([^，；。]{2,60}的)(?=，)|((?:经|未经|报)[^，；。、]{0,30}?(?:批准|同意|许可|核准|审核|备案|评估|认定))"
     r"|(在[^，；。]{2,40}?(?:情况下|条件下|前提下|情形下|期间))|([^，；。]{2,40}(?:时|后|之日起))(?=，)|(除[^，；。]{2,40}外)"
 )
 _ENGLISH_SUBJECT = re.compile(
@@ -34,7 +34,8 @@ _CHINESE_SUBJECT = re.compile(
 )
 _PLACES = re.compile(
     r"\b((?:in|within|for|at)\s(?:the\s)?(?:[\w-]+\s){0,4}?(?:pilot|trial|free[- ]trade|bonded|special|designated|border|demonstration|test)\b(?:\s[\w-]+){0,3})"
-    r"|((?:在|于)?[^，；。、的]{0,14}(?:试点|试验区|自贸区|自由贸易|保税|特区|示范区|边境|综合试验)[^，；。、的]{0,6})",
+    r"|((?:在|于)?[^，；。、的]{0,14}(?:试点|试验区|自贸区|自由贸易|保税|特区|示范区|边境|综合试验)[^，；。、的]{0,6})"
+    r"|(在[^，。；、]{2,24}?(?:境内|区域内|范围内|区内|地区))",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
@@ -99,12 +100,12 @@ def _governed(segment: str, match: re.Match[str], pattern: re.Pattern[str]) -> s
 
 
 def _rests_on(statement: Statement, governed: str) -> bool:
-    if not content_terms(governed):
+    if not set(content_terms(governed)) - _SAID_SHORTLY:
         return False
-    if statement.speaks_of(governed) >= _RESTS_ON:
+    if _share(statement, governed) >= _RESTS_ON:
         return True
     clauses = (one for one in _CLAUSE.split(governed) if len(content_terms(one)) > 1)
-    return any(statement.speaks_of(one) >= _RESTS_ON_CLAUSE for one in clauses)
+    return any(_share(statement, one) >= _RESTS_ON_CLAUSE for one in clauses)
 
 
 def _share(statement: Statement, words: str) -> float:

@@ -19,6 +19,7 @@ OTHER_SIDE = "what is cited speaks of the other side, such as imports and not ex
 _BOUNDS = frozenset({"at_most", "at_least"})
 _AMOUNTS = (("all", "some"),)
 _CLAUSE = re.compile("[,，;；。:：、]")
+_BOTH = re.compile(r"《[^》]*》|进出口|进出境|\bimports? and exports?\b", re.IGNORECASE)
 _NEAR = 40  # characters
 _TOUCHED = 0.2  # share of a clause's words from which on the sentence speaks of it
 _DIRECTIONS = (("before", "after"), ("more", "less"), ("opens", "closes"))
@@ -48,11 +49,14 @@ def different_limit(statement: Statement, dictionary: ChineseDictionary) -> str 
         return LIMIT
     if _is_turned(words, statement, _DIRECTIONS):
         return DIRECTION
-    if statement.evidence:
-        spoken = frozenset(terms(statement.text))
-        if all(speaks_of_the_contrary(spoken, frozenset(terms(one))) for one in statement.evidence[:1]):
-            return OTHER_SIDE
+    if statement.evidence and speaks_of_the_contrary(_sides(statement.text), _sides(statement.evidence[0])):
+        return OTHER_SIDE
     return None
+
+
+def _sides(text: str) -> frozenset[str]:
+    """The terms of a text without what names both sides at once."""
+    return frozenset(terms(_BOTH.sub(" ", text)))
 
 
 def _is_left_out(word: ForceWord, own: set[str], statement: Statement) -> bool:

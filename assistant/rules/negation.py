@@ -13,6 +13,7 @@ DENIED = "it denies what is not denied in what is cited"
 NOT_DENIED = "it leaves out a not"
 _CLAUSE = re.compile("[,;:.，；：。]")
 _DENIES = ("negates", "prohibits")
+_SAME = 0.3  # share of the denied words that the evidence denies too
 _KEEPS = frozenset({"negates", "prohibits", "except", "closes"})  # words that may carry a denial
 _KEEPS_TOO = frozenset({"only", "less"})  # these do where the evidence does not have them beside its denial
 
@@ -39,7 +40,8 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
 
 
 def _shares(near: Sequence[ForceWord], spoken: frozenset[str]) -> bool:
-    return any(not spoken.isdisjoint(content_terms(other.scope)) for other in near)
+    least = _SAME * len(spoken)
+    return any(len(spoken.intersection(content_terms(other.scope))) >= least for other in near)
 
 
 def _is_nearest_clause(word: ForceWord, statement: Statement) -> bool:

@@ -57,7 +57,7 @@ def _of_english(match: re.Match[str]) -> set[Named]:
     written = match[1].lower()
     unit = _NAMES.get(written) or _NAMES.get(written.rstrip("s"), written.rstrip("s"))
     numbers = re.findall(r"\d+[a-z]?(?:\.\d+)*|[ivxlc]+(?![a-z])", match[2].lower())
-    return {Named(unit, ".".join(str(part) for part in english_number(one))) for one in numbers}
+    return {Named(unit, ".".join(str(part) for part in english_number(one.upper()))) for one in numbers}
 
 
 def _of_issue(match: re.Match[str]) -> set[Named]:

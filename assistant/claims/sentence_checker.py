@@ -16,8 +16,8 @@ from assistant.claims.claim_weights import ClaimWeights
 from assistant.claims.judge import Judge
 from assistant.claims.once_embedded import OnceEmbedded
 from assistant.rules.all_rules import refusal
-from assistant.rules.shown_facts import shown_facts
-from assistant.rules.statement import statement_of
+from assistant.rules.shown_facts import shown_facts, without_shown
+from assistant.rules.statement import MARK, statement_of
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 
@@ -56,7 +56,7 @@ class SentenceChecker:
     def check(self, text: str, quotes: Sequence[str], facts: str = "") -> tuple[bool, str]:
         """Whether quotes, with the facts shown beside them, support a sentence; and why or why not."""
         sources = [SourceText(str(number), quote) for number, quote in enumerate(quotes, start=1)]
-        aligned = align(text, sources, self._dictionary)
+        aligned = align(without_shown(MARK.sub("", text), facts), sources, self._dictionary)
         if not aligned.comparable:
             return False, Reason.NOTHING_TO_COMPARE.value
         embedder = OnceEmbedded(self._embedder)

@@ -1,10 +1,20 @@
 """What a reader sees beside a quote, in words: title, issuer, number, dates and the place it stands at."""
 
+import re
 from collections.abc import Iterable
 
 from assistant.answer import Citation
+from assistant.rules.references import named_in
 from knowledge.clauses.locators import locate
 from knowledge.policy import Document
+
+_SHORTEST_FACT = 4  # characters
+# What is left of "under Article 2 of the Act," and 根据第二条，
+_ACCORDING = re.compile(
+    r"\b(?:according to|under|pursuant to|as provided (?:in|by)|in accordance with)(?:\s+(?:of|the|and))*\s*(?=,|\.|$|\s{2})"
+    r"|(?:根据|依据|依照|按照)[\s的规定]*(?=，|,)",
+    re.IGNORECASE,
+)
 
 
 def shown_facts(citations: Iterable[Citation]) -> str:
@@ -17,6 +27,20 @@ def shown_facts(citations: Iterable[Citation]) -> str:
         lines[locate(section, citation.start, citation.end, "en")] = None
         lines[locate(section, citation.start, citation.end, "zh")] = None
     return "\n".join(lines)
+
+
+def without_shown(text: str, facts: str) -> str:
+    """A sentence without what it repeats of those facts: "Under Article 2 of the Act, firms pay" says firms pay.
+
+    Whether the facts are right is for the rules to judge; as they stand beside the quote and not in it, the
+    quote cannot be asked to say them.
+    """
+    shorter = named_in(text)[1]
+    for fact in sorted(facts.split("\n"), key=len, reverse=True):
+        if len(fact) >= _SHORTEST_FACT:
+            shorter = re.sub(rf"《?{re.escape(fact)}》?", " ", shorter, flags=re.IGNORECASE)
+    shorter = _ACCORDING.sub(" ", shorter)
+    return shorter.strip() if any(map(str.isalnum, shorter)) else text
 
 
 def _of_document(document: Document) -> list[str]:

@@ -11,7 +11,7 @@ from knowledge.language import language_of
 from knowledge.policy import Language
 from knowledge.terms import content_terms
 
-_MARKS = re.compile(r"\s*\[\d{1,3}\]")
+MARK = re.compile(r"\s*\[\d{1,3}\]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "’": "'", "‘": "'"})
 
 
@@ -48,7 +48,7 @@ def statement_of(
     text: str, evidence: Iterable[str], cited: Iterable[str], facts: str, dictionary: ChineseDictionary
 ) -> Statement:
     """The sentence as the rules read it."""
-    plain, together = _MARKS.sub("", text).strip(), "\n".join(cited)
+    plain, together = MARK.sub("", text).strip(), "\n".join(cited)
     language = language_of(together)
     wanted = question_terms(plain, language, dictionary)
     spoken = frozenset().union(*(one.terms for one in wanted), content_terms(plain))

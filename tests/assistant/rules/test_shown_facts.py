@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from assistant.rules.shown_facts import shown_facts
+from assistant.rules.shown_facts import shown_facts, without_shown
 from tests.assistant.small_documents import citation_of, law, measures
 
 
@@ -20,3 +20,11 @@ def test_number_issuer_and_dates_are_shown_as_a_sentence_writes_them() -> None:
     lines = shown_facts([citation]).split("\n")
 
     assert {"No. 15", "Parliament", "2021年4月9日", "8月26日"} <= set(lines)
+
+
+def test_what_a_sentence_repeats_of_them_is_taken_out() -> None:
+    facts = "Service Trade Facilitation Act\n服务贸易便利化试行办法\nArticle 2"
+
+    assert without_shown("Firms pay under the Service Trade Facilitation Act.", facts).split() == ["Firms", "pay", "."]
+    assert without_shown("根据《服务贸易便利化试行办法》第二条，企业应当缴费。", facts).strip(" ，,") == "企业应当缴费。"
+    assert without_shown("Article 2", facts) == "Article 2"  # nothing would be left to compare

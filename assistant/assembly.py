@@ -123,7 +123,7 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
 
 @contextmanager
 def open_claim_checker(settings: Settings, purpose: str) -> Iterator[tuple[ClaimChecker, Embedder]]:
-    """Hold the data folder and open a checker of claims on any texts, and the embedder that it remembers with.
+    """Hold the data folder and open a checker of claims on any texts, and the embedder it works with.
 
     Library and indexes are not touched; vectors lie in a file of their own, which may be deleted at any time.
     """

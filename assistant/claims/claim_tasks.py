@@ -68,10 +68,7 @@ def as_json(task: ClaimTask, support: ClaimSupport) -> dict[str, Any]:
 
 def _claim_task(record: Record) -> ClaimTask:
     passages = unique(
-        (
-            (SourceText(one.identity("id"), one.text("text")), one.where)
-            for one in record.records("passages")
-        ),
+        ((SourceText(one.identity("id"), one.text("text")), one.where) for one in record.records("passages")),
         "passage",
     )
     return ClaimTask(record.identity("id"), record.text("claim"), passages)

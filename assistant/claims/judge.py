@@ -18,7 +18,7 @@ class Judge(Protocol):
 
 
 class PromptedJudge:
-    """A judge that asks a language model by the prompt `judge`, and takes only a clear yes or no for an answer.
+    """A judge that asks a language model by the prompt `judge` and takes only a clear yes or no.
 
     `ask` sends one prompt and returns the model's words; errors that it raises are its own.
     """

@@ -1,6 +1,6 @@
-"""The checker of written sentences: hard rules first, then a calibrated score, then a judge where there is one.
+"""The checker of written sentences: hard rules, then a calibrated score, then a judge where there is one.
 
-See docs/decisions/0012: a rule that refuses is final. What no rule refuses passes from the fitted threshold on.
+A rule that refuses is final; what none refuses passes from the fitted threshold on. See docs/decisions/0012.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ from knowledge.embedder import Embedder
 NOT_CITED = "it has no citation that quotes whole sentences of a document"
 DOUBTED = "a second opinion does not find it in what is cited"
 SUPPORTED = "what is cited says so"
-# Of the threshold. A dictionary finds fewer shared words than there are: of sentences in the other language true
-# ones score from .1 up and those on other matters below .25.
+# Of the threshold. A dictionary finds fewer shared words than there are: in the other language most true
+# sentences score above .3, and those on other matters below .25.
 _ACROSS = 0.5
 
 

@@ -11,7 +11,9 @@ _MODAL = re.compile(r"\b(?:shall|must|may|should|cannot|can|need not)\b", re.IGN
 _MODAL_ZH = re.compile(r"应当|必须|可以|不得|应该|无需|无须|不需要|只能")
 _STOPS = re.compile(r"[,;:.，；：。、]")
 # Whom a sentence may speak of without naming them anew.
-_ANYBODY = frozenset(content_terms("it they he she this that who which one ones those these also only not there"))
+_ANYBODY = frozenset(
+    content_terms("it they he she this that who which one ones those these also only not there")
+)
 
 
 def unknown_actor(statement: Statement, dictionary: ChineseDictionary) -> str | None:
@@ -21,7 +23,9 @@ def unknown_actor(statement: Statement, dictionary: ChineseDictionary) -> str | 
     held = f"{statement.cited}\n{statement.facts}"
     if statement.language == "zh":
         for subject in _subjects(_MODAL_ZH, statement.text):
-            words = [word.text for word in dictionary.words(subject) if word.text not in CHINESE_FUNCTION_WORDS]
+            words = [
+                word.text for word in dictionary.words(subject) if word.text not in CHINESE_FUNCTION_WORDS
+            ]
             if words and len(words[-1]) > 1 and words[-1] not in held:
                 return UNKNOWN_ACTOR
         return None
@@ -35,7 +39,5 @@ def unknown_actor(statement: Statement, dictionary: ChineseDictionary) -> str | 
 
 def _subjects(modal: re.Pattern[str], text: str) -> list[str]:
     """What stands between the sign before a modal verb and that verb."""
-    found = []
-    for match in modal.finditer(text):
-        found.append(_STOPS.split(text[: match.start()])[-1])
+    found = [_STOPS.split(text[: match.start()])[-1] for match in modal.finditer(text)]
     return [subject for subject in found if subject.strip()]

@@ -1,4 +1,4 @@
-"""Rule 3, for conditions and scope: "if", "provided that", …的，应当, "in pilot zones", "firms registered in …"."""
+"""Rule 3, for conditions and scope: "if", "provided that", …的，应当, "in pilot zones", "firms with …"."""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +13,16 @@ CONDITION = "it leaves out a condition of what is cited"
 SCOPE = "it leaves out for whom or where this holds in what is cited"
 _SEGMENT = re.compile(r"[;；。]|\.\s|\n")
 _ENGLISH_LEADING = re.compile(
-    r"^\W*((?:[\w\s]{0,30}, )?(?:if|where|when|whenever|unless|in case|in the event|subject to|provided|upon|once|during|as long as|so long as|with the (?:approval|consent))\b[^,;]{3,240}),",
+    r"^\W*((?:[\w\s]{0,30}, )?(?:if|where|when|whenever|unless|in case|in the event|"
+    r"subject to|provided|upon|once|during|as long as|so long as|with the (?:approval|"
+    r"consent))\b[^,;]{3,240}),",
     re.IGNORECASE,
 )
 _ENGLISH_LATER = re.compile(
-    r"\s(?:only )?((?:without|after (?:an?|the|its|their)|on request|at the request|upon request|if|unless|provided|providing|on condition|in case|in the event|subject to|as long as|so long as|upon|where|when|once|with the (?:approval|consent|permission))\b[^,;.]{0,240})",
+    r"\s(?:only )?((?:without|after (?:an?|the|its|their)|on request|at the request|"
+    r"upon request|if|unless|provided|providing|on condition|in case|in the event|subject to|"
+    r"as long as|so long as|upon|where|when|once|with the (?:approval|consent|"
+    r"permission))\b[^,;.]{0,240})",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(
@@ -26,14 +31,18 @@ _CHINESE = re.compile(
     r"|(在[^，；。]{2,40}?(?:情况下|条件下|前提下|情形下|期间))|([^，；。]{2,40}(?:时|后|之日起))(?=，)|(除[^，；。]{2,40}外)"
 )
 _ENGLISH_SUBJECT = re.compile(
-    r"(?:^|[,;:]\s|\.\s)[^,;:.]{0,80}?\b((?:with|trained|leased|made|produced|provided|whose|that|which|who|registered|established|located|holding|having|engaged|employing|operating|in|from|under)\s[^,;:.]{2,160}?),?\s(?:shall|must|may|should|can|will|(?:is|are) (?:exempt|entitled|allowed|permitted|admitted|required|encouraged|eligible))\b",
+    r"(?:^|[,;:]\s|\.\s)[^,;:.]{0,80}?\b((?:with|trained|leased|made|produced|provided|whose|"
+    r"that|which|who|registered|established|located|holding|having|engaged|employing|"
+    r"operating|in|from|under)\s[^,;:.]{2,160}?),?\s(?:shall|must|may|should|can|will|(?:is|"
+    r"are) (?:exempt|entitled|allowed|permitted|admitted|required|encouraged|eligible))\b",
     re.IGNORECASE,
 )
 _CHINESE_SUBJECT = re.compile(
     r"(?:^|[，；。：])([^，；。：]{3,60}的)[^，；。：的]{1,14}?(?:应当|可以|不得|必须|应|可|须|享受|免)"
 )
 _PLACES = re.compile(
-    r"\b((?:in|within|for|at)\s(?:the\s)?(?:[\w-]+\s){0,4}?(?:pilot|trial|free[- ]trade|bonded|special|designated|border|demonstration|test)\b(?:\s[\w-]+){0,3})"
+    r"\b((?:in|within|for|at)\s(?:the\s)?(?:[\w-]+\s){0,4}?(?:pilot|trial|free[- ]trade|"
+    r"bonded|special|designated|border|demonstration|test)\b(?:\s[\w-]+){0,3})"
     r"|((?:在|于)?[^，；。、的]{0,14}(?:试点|试验区|自贸区|自由贸易|保税|特区|示范区|边境|综合试验)[^，；。、的]{0,6})"
     r"|(在[^，。；、]{2,24}?(?:境内|区域内|范围内|区内|地区))",
     re.IGNORECASE,
@@ -43,7 +52,9 @@ _KINDS = re.compile(
     r"|\b(?P<sort>important|sensitive|major|small|large|hazardous|dangerous|licensed|registered|certified)\s(?P<thing>[a-z]{3,})",
     re.IGNORECASE,
 )
-_DENIED = re.compile("未经|without|unless", re.IGNORECASE)  # a condition of what is not so: 未经批准 is not 经批准
+_DENIED = re.compile(
+    "未经|without|unless", re.IGNORECASE
+)  # a condition of what is not so: 未经批准 is not 经批准
 _DENIES = re.compile(r"未|不经|非经|没有|无|除|only|without|unless|except|\bnot?\b|只", re.IGNORECASE)
 _KEPT, _KEPT_ACROSS = 0.34, 0.2  # share of a condition's words that the sentence must have
 _KEPT_SCOPE = 0.5  # the same of words for a place or a subject, whose parts return in other words of a law
@@ -83,7 +94,9 @@ def dropped_condition(statement: Statement, dictionary: ChineseDictionary) -> st
     least, least_scope = (_KEPT_ACROSS, 0.0) if statement.across else (_KEPT, _KEPT_SCOPE)
     for sentence in statement.evidence:
         for one in restrictions(sentence):
-            kept = _share(statement, one.words) >= (least if one.reason == CONDITION else max(least, least_scope))
+            kept = _share(statement, one.words) >= (
+                least if one.reason == CONDITION else max(least, least_scope)
+            )
             turned = bool(_DENIED.match(one.words)) and not _DENIES.search(statement.text)
             if (turned or not kept) and _rests_on(statement, one.governed):
                 return one.reason

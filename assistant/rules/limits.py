@@ -23,7 +23,20 @@ _BOTH = re.compile(r"《[^》]*》|进出口|进出境|\bimports? and exports?\b
 _NEAR = 40  # characters
 _TOUCHED = 0.2  # share of a clause's words from which on the sentence speaks of it
 _DIRECTIONS = (("before", "after"), ("more", "less"), ("opens", "closes"))
-_WITHOUT_REST = ("all", "always", "entire", "entirely", "whole", "everyone", "所有", "全部", "一切", "一律", "全体", "始终")
+_WITHOUT_REST = (
+    "all",
+    "always",
+    "entire",
+    "entirely",
+    "whole",
+    "everyone",
+    "所有",
+    "全部",
+    "一切",
+    "一律",
+    "全体",
+    "始终",
+)
 _NEVER_ADDED = ("only", "except")
 _NEVER_LEFT_OUT = ("only", "except")
 
@@ -43,9 +56,15 @@ def different_limit(statement: Statement, dictionary: ChineseDictionary) -> str 
         return LIMIT
     if any(_is_left_out(word, own, statement) for word in words if word.kind in _NEVER_LEFT_OUT):
         return LIMIT
-    if any(word.kind == "only" and "only" not in own and statement.speaks_of(word.clause) > _TOUCHED for word in best):
+    if any(
+        word.kind == "only" and "only" not in own and statement.speaks_of(word.clause) > _TOUCHED
+        for word in best
+    ):
         return LIMIT
-    if any(_is_left_out(word, own, statement) for word in best if word.kind == "some") or "except" in of_best - own:
+    if (
+        any(_is_left_out(word, own, statement) for word in best if word.kind == "some")
+        or "except" in of_best - own
+    ):
         return LIMIT
     if _is_turned(words, statement, _DIRECTIONS):
         return DIRECTION
@@ -69,10 +88,8 @@ def _is_left_out(word: ForceWord, own: set[str], statement: Statement) -> bool:
     return word.kind not in own and is_spoken_of(word, statement)
 
 
-def _is_turned(
-    words: Sequence[ForceWord], statement: Statement, pairs: tuple[tuple[str, str], ...]
-) -> bool:
-    """Whether the clause of the evidence that the sentence speaks of most has only the opposite of its word."""
+def _is_turned(words: Sequence[ForceWord], statement: Statement, pairs: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the clause of the evidence that the sentence speaks of most has only its word's opposite."""
     own = {word.kind for word in words_of_force(statement.text)}
     for pair in pairs:
         if len(own & set(pair)) != 1:

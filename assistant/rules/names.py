@@ -1,7 +1,7 @@
 """Rule 2, for names: people, places, organisations and acronyms of a sentence stand in what it cites.
 
-Across languages a name counts as standing there when CC-CEDICT translates it so, each word of it for a name of
-many words, or when its original follows it in brackets. What the dictionary does not know is refused: a
+Across languages a name counts as standing there when CC-CEDICT translates it so, each word of it for a name
+of many words, or when its original follows it in brackets. What the dictionary does not know is refused: a
 name that cannot be compared may be a foreign one.
 """
 
@@ -17,10 +17,13 @@ from knowledge.terms import HAN_RUN, content_terms
 UNKNOWN_NAME = "a name does not stand in what is cited"
 _WORD = r"[A-Z][\w&+/-]*(?:\.[A-Z])*"
 _PHRASE = re.compile(rf"(?<![\w’'-]){_WORD}(?:\s(?:(?:of|for|the|on|to)\s){{0,2}}{_WORD})*")
-_LEADING = re.compile(r"(?:The|A|An|In|On|At|For|Of|By|To|From|Under|With|If|When|Where|No|All|Any|Each|Every|This|These|That|Those|It|Its|As|And|But|Or|Only|Both|After|Before|Unless|Within)\s")
+_LEADING = re.compile(
+    r"(?:The|A|An|In|On|At|For|Of|By|To|From|Under|With|If|When|Where|No|All|Any|Each|Every|This|These|That|Those|It|Its|As|And|But|Or|Only|Both|After|Before|Unless|Within)\s"
+)
 _MONTHS_DAYS = frozenset(
     content_terms("January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday RMB CNY USD EUR Article Section Chapter Part No Nos Order")
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday RMB CNY USD EUR "
+    "Article Section Chapter Part No Nos Order")
 )  # fmt: skip
 # What an organisation is called whatever it is for; the rest of its name tells it from others.
 _HEADS = frozenset(
@@ -28,7 +31,8 @@ _HEADS = frozenset(
 )
 _PLACES = tuple(content_terms("province city county island prefecture autonomous"))
 _LEVELS = {
-    "省级": ("provinci", "provinc"), "市级": ("municip", "citi"), "县级": ("counti",), "乡级": ("township",), "村级": ("villag",),
+    "省级": ("provinci", "provinc"), "市级": ("municip", "citi"), "县级": ("counti",),
+    "乡级": ("township",), "村级": ("villag",),
 }  # fmt: skip
 _MOST_GLOSSES_MISSING = 1 / 3
 
@@ -44,7 +48,9 @@ def unknown_name(statement: Statement, dictionary: ChineseDictionary) -> str | N
     if any(name not in held for name in named):
         known = _names_in_english(terms, dictionary)
         unknown = (name for name in named if name not in held and name not in known)
-        if not all(_is_glossed(one, terms, dictionary) or _is_original(one, statement, held) for one in unknown):
+        if not all(
+            _is_glossed(one, terms, dictionary) or _is_original(one, statement, held) for one in unknown
+        ):
             return UNKNOWN_NAME
     return UNKNOWN_NAME if _is_spelt_strangely(statement, held, dictionary) else None
 
@@ -66,7 +72,9 @@ def _english_names(text: str, dictionary: ChineseDictionary) -> list[str]:
 def _is_known_name(word: str, dictionary: ChineseDictionary) -> bool:
     """Whether the dictionary has the word as the whole English of a name: Sweden, but not Trade."""
     named = [one for term in content_terms(word) for one in dictionary.chinese_for(term)]
-    return any(one.is_name for chinese in named for one in dictionary.words(chinese)[:1] if one.text == chinese)
+    return any(
+        one.is_name for chinese in named for one in dictionary.words(chinese)[:1] if one.text == chinese
+    )
 
 
 def _stands_in_english(phrase: str, held: str, terms: Sequence[str]) -> bool:
@@ -79,7 +87,9 @@ def _stands_in_english(phrase: str, held: str, terms: Sequence[str]) -> bool:
 
 
 def _is_acronym(letters: str, held: str) -> bool:
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", held.lower()) if word not in ("of", "the", "and", "for"))
+    initials = "".join(
+        word[0] for word in re.findall(r"[a-z]+", held.lower()) if word not in ("of", "the", "and", "for")
+    )
     return len(letters) > 1 and letters in initials
 
 
@@ -104,7 +114,9 @@ def _chinese_of(term: str, dictionary: ChineseDictionary) -> Iterator[str]:
 def _names_in_english(terms: Sequence[str], dictionary: ChineseDictionary) -> set[str]:
     """Chinese words for every word and every two neighbouring words of an English text."""
     single = {one for term in set(terms) for one in dictionary.chinese_for(term)}
-    return single | {word for one, other in set(pairwise(terms)) for word in dictionary.chinese_for(one, other)}
+    return single | {
+        word for one, other in set(pairwise(terms)) for word in dictionary.chinese_for(one, other)
+    }
 
 
 def _is_glossed(name: str, terms: Sequence[str], dictionary: ChineseDictionary) -> bool:
@@ -129,5 +141,8 @@ def _is_spelt_strangely(statement: Statement, held: str, dictionary: ChineseDict
     """Whether the sentence has neighbouring characters that are no word and nowhere in a Chinese source."""
     if statement.across:
         return False
-    single = [word.text if len(word.text) == 1 and word.text not in held else " " for word in dictionary.words(statement.text)]
+    single = [
+        word.text if len(word.text) == 1 and word.text not in held else " "
+        for word in dictionary.words(statement.text)
+    ]
     return bool(re.search(r"\S\S", "".join(single)))

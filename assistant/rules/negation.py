@@ -30,13 +30,15 @@ def different_negation(statement: Statement, dictionary: ChineseDictionary) -> s
         near = nearest(word, said, statement, dictionary)
         if not near or (spoken and not statement.across and not _shares(near, spoken)):
             return DENIED
+    if said and not statement.across and _is_nearly_quoted(statement):
+        here = sum(word.kind in _DENIES for word in own)
+        if here != sum(word.kind in _DENIES for word in words_of_force(statement.evidence[0])):
+            return DENIED if here else NOT_DENIED
     keeps = _KEEPS | (_KEEPS_TOO - {word.kind for word in words})
-    if keeps.isdisjoint(word.kind for word in own):
-        if any(is_spoken_of(word, statement) and _is_nearest_clause(word, statement) for word in said):
-            return NOT_DENIED
-        if said and _is_nearly_quoted(statement):
-            return NOT_DENIED
-    return None
+    if not keeps.isdisjoint(word.kind for word in own):
+        return None
+    left_out = any(is_spoken_of(word, statement) and _is_nearest_clause(word, statement) for word in said)
+    return NOT_DENIED if left_out else None
 
 
 def _shares(near: Sequence[ForceWord], spoken: frozenset[str]) -> bool:

@@ -34,8 +34,10 @@ _KEPT = {
 }
 # A sentence that reports what somebody wants done does not say that it is done.
 _WANTED = re.compile(
-    r"\bcall(?:s|ed|ing)? for\b|\burg(?:e|es|ed|ing)\b|\bemphasi[sz]\w*|\bstress\w*|\baim(?:s|ed|ing)?\b|\bgoals?\b"
-    r"|\bplan(?:s|ned)?\b|\bseek(?:s|ing)?\b|\bintend\w*|\bencourag\w+|\bpriorit\w+|\brequest\w*|\bask(?:s|ed)? for\b"
+    r"\bcall(?:s|ed|ing)? for\b|\burg(?:e|es|ed|ing)\b|\bemphasi[sz]\w*|\bstress\w*|\baim(?:s|"
+    r"ed|ing)?\b|\bgoals?\b"
+    r"|\bplan(?:s|ned)?\b|\bseek(?:s|ing)?\b|\bintend\w*|\bencourag\w+|\bpriorit\w+|"
+    r"\brequest\w*|\bask(?:s|ed)? for\b"
     r"|强调|指出|提出|力争|旨在|目标|计划|呼吁|要求|鼓励|提倡|重点|拟",
     re.IGNORECASE,
 )
@@ -45,7 +47,9 @@ _OF_ITS_CLAUSE = 0.35
 
 def different_force(statement: Statement, dictionary: ChineseDictionary) -> str | None:
     """Refuses a force that the evidence does not have there, raised or lowered, and one that is left out."""
-    said = [word for sentence in statement.evidence for word in words_of_force(sentence) if word.kind in _SAID_FOR]
+    said = [
+        word for sentence in statement.evidence for word in words_of_force(sentence) if word.kind in _SAID_FOR
+    ]
     own = [word for word in words_of_force(statement.text) if word.kind in _SAID_FOR]
     for word in own:
         if word.kind == "permits" and not said:
@@ -101,5 +105,7 @@ def _agrees(word: ForceWord, other: ForceWord, statement: Statement) -> bool:
         return False
     if other.kind == "recommends" and not other.word.startswith((*_SHOULD, "应", "應")):
         return False  # what is encouraged is no duty
-    said_so = _ACROSS.get(word.kind, set()) | ({"recommends"} if word.word.startswith(("应", "應")) else set())
+    said_so = _ACROSS.get(word.kind, set()) | (
+        {"recommends"} if word.word.startswith(("应", "應")) else set()
+    )
     return other.kind in said_so

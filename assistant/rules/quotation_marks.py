@@ -38,4 +38,6 @@ def forged_quotation(statement: Statement, dictionary: ChineseDictionary) -> str
 
 
 def _quotations(text: str) -> list[tuple[str, int]]:
-    return [(next(words for words in match.groups() if words), match.end()) for match in _QUOTED.finditer(text)]
+    return [
+        (next(words for words in match.groups() if words), match.end()) for match in _QUOTED.finditer(text)
+    ]

@@ -12,14 +12,27 @@ from knowledge.dictionary import ChineseDictionary
 UNKNOWN_CLAUSE = "a clause or document number does not stand in what is cited"
 _HAN_NUMBER = r"[〇零一二三四五六七八九十百千\d]{1,9}"
 _CHINESE = re.compile(rf"第\s?({_HAN_NUMBER})\s?(部分|分编|[编章节条款项目])")
-_UNIT = r"articles?|sections?|chapters?|parts?|annex(?:es)?|appendi(?:x|ces)|schedules?|paragraphs?|items?|clauses?|art\.|sec\.|§"
+_UNIT = (
+    r"articles?|sections?|chapters?|parts?|annex(?:es)?|appendi(?:x|ces)|schedules?|"
+    r"paragraphs?|items?|clauses?|art\.|sec\.|§"
+)
 _ENGLISH = re.compile(
     rf"(?<!\w)({_UNIT})\s?((?:\d{{1,4}}[a-z]?|[ivxlc]{{1,6}}\b)(?:\.\d{{1,3}}){{0,3}}"
     r"(?:(?:,\s?|\s?,?\s(?:and|or|to)\s|\s?[-–]\s?)\d{1,4}[a-z]?){0,8})",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(r"(?:(?:19|20)\d\d[)〕\]】]?\s?第?\s?)?(\d{1,6})\s?号|第\s?([〇零一二三四五六七八九十百千]{1,9})\s?号|(?<!\w)nos?\.?\s?(\d{1,6})", re.IGNORECASE)
-_NAMES = {"art.": "article", "sec.": "section", "§": "section", "annexes": "annex", "appendices": "appendix", "clause": "article"}
+_ISSUE = re.compile(
+    r"(?:(?:19|20)\d\d[)〕\]】]?\s?第?\s?)?(\d{1,6})\s?号|第\s?([〇零一二三四五六七八九十百千]{1,9})\s?号|(?<!\w)nos?\.?\s?(\d{1,6})",
+    re.IGNORECASE,
+)
+_NAMES = {
+    "art.": "article",
+    "sec.": "section",
+    "§": "section",
+    "annexes": "annex",
+    "appendices": "appendix",
+    "clause": "article",
+}
 
 
 @dataclass(frozen=True, slots=True)

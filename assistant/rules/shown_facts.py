@@ -11,7 +11,8 @@ from knowledge.policy import Document
 _SHORTEST_FACT = 4  # characters
 # What is left of "under Article 2 of the Act," and 根据第二条，
 _ACCORDING = re.compile(
-    r"\b(?:according to|under|pursuant to|as provided (?:in|by)|in accordance with)(?:\s+(?:of|the|and))*\s*(?=,|\.|$|\s{2})"
+    r"\b(?:according to|under|pursuant to|as provided (?:in|by)|"
+    r"in accordance with)(?:\s+(?:of|the|and))*\s*(?=,|\.|$|\s{2})"
     r"|(?:根据|依据|依照|按照)[\s的规定]*(?=，|,)",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ def shown_facts(citations: Iterable[Citation]) -> str:
 
 
 def without_shown(text: str, facts: str) -> str:
-    """A sentence without what it repeats of those facts: "Under Article 2 of the Act, firms pay" says firms pay.
+    """A sentence without what it repeats of those facts: "Under Article 2, firms pay" says that firms pay.
 
     Whether the facts are right is for the rules to judge; as they stand beside the quote and not in it, the
     quote cannot be asked to say them.

@@ -12,12 +12,14 @@ from knowledge.policy import Language
 from knowledge.terms import content_terms
 
 MARK = re.compile(r"\s*\[\d{1,3}\]")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "’": "'", "‘": "'"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "’": "'", "‘": "'"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence, the sentences that it rests on, all that it cites, and the facts shown beside a citation."""
+    """A sentence, the sentences that it rests on, all that it cites, and the facts shown beside that."""
 
     text: str  # without marks such as [1]
     language: Language

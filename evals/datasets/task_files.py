@@ -1,7 +1,7 @@
 """Files of reading tasks: JSONL, one task a line, in the format of other programs.
 
-{"id", "question", "conversation"?: [{"role", "text"}], "passages": [{"id", "text", "title"?}]}; other fields are
-passed over. Files of claims are read by `assistant.claims.claim_tasks`.
+{"id", "question", "conversation"?: [{"role", "text"}], "passages": [{"id", "text", "title"?}]}; other fields
+are passed over. Files of claims are read by `assistant.claims.claim_tasks`.
 """
 
 from pathlib import Path

@@ -5,9 +5,18 @@ from assistant.claims.judge import PromptedJudge
 
 @pytest.mark.parametrize(
     ("said", "opinion"),
-    [("Yes.", True), (" **yes**", True), ("是", True), ("No, the number differs", False), ("否。", False), ("“No”", False),
-     ("", None), ("The quotes say so.", None), ("I cannot tell: yes or no", None)],
-)  # fmt: skip
+    [
+        ("Yes.", True),
+        (" **yes**", True),
+        ("是", True),
+        ("No, the number differs", False),
+        ("否。", False),
+        ("“No”", False),
+        ("", None),
+        ("The quotes say so.", None),
+        ("I cannot tell: yes or no", None),
+    ],
+)
 def test_only_a_clear_yes_or_no_is_an_opinion(said: str, opinion: bool | None) -> None:
     assert PromptedJudge(lambda _prompt: said)("A firm reports.", ["A firm shall report."]) is opinion
 

@@ -15,7 +15,7 @@ def test_a_text_goes_to_the_model_once(embedder: Embedder) -> None:
             asked.append(list(texts))
             return embedder.embed_passages(texts)
 
-    once = OnceEmbedded(Counting())  # type: ignore[arg-type]
+    once = OnceEmbedded(Counting())
     first = once.embed_passages(["a fee", "a tax", "a fee"])
     again = once.embed_passages(["a tax"])
 

@@ -34,7 +34,9 @@ def written(text: str, quote: str = KEPT) -> Sentence:
     return Sentence(text, (citation_of(document, quote),), Verdict.SUPPORTED)
 
 
-def test_a_quotation_needs_neither_embedder_nor_dictionary(tmp_path: Path, dictionary: ChineseDictionary) -> None:
+def test_a_quotation_needs_neither_embedder_nor_dictionary(
+    tmp_path: Path, dictionary: ChineseDictionary
+) -> None:
     class NoEmbedder:
         name, dimensions = "none", 0
 
@@ -66,11 +68,16 @@ def test_the_verdict_is_the_checkers_own(claimed: Verdict, checker: SentenceChec
     [
         ("企业必须妥善保存合同及相关凭证，保存期限为5年。", KEPT_ZH),
         ("Enterprises shall properly keep contracts and the related vouchers for five years.", KEPT_ZH),
-        ("Under Article 2, enterprises shall properly keep contracts for five years.", KEPT_ZH),  # its locator
+        (
+            "Under Article 2, enterprises shall properly keep contracts for five years.",
+            KEPT_ZH,
+        ),  # its locator
         ("They must keep each contract for 5 years under the Service Trade Facilitation Act. [1]", KEPT),
     ],
 )
-def test_a_true_sentence_in_either_language_is_supported(text: str, quote: str, checker: SentenceChecker) -> None:
+def test_a_true_sentence_in_either_language_is_supported(
+    text: str, quote: str, checker: SentenceChecker
+) -> None:
     checked = checker(written(text, quote))
 
     assert checked.verdict is Verdict.SUPPORTED, checked.reason
@@ -94,7 +101,9 @@ def test_what_is_not_said_there_is_not_supported(text: str, checker: SentenceChe
 class TestJudge:
     said: list[bool | None]
 
-    def checker(self, embedder: Embedder, dictionary: ChineseDictionary, said: bool | None) -> SentenceChecker:
+    def checker(
+        self, embedder: Embedder, dictionary: ChineseDictionary, said: bool | None
+    ) -> SentenceChecker:
         self.asked: list[tuple[str, Sequence[str]]] = []
 
         def judge(sentence: str, quotes: Sequence[str]) -> bool | None:
@@ -103,11 +112,15 @@ class TestJudge:
 
         return SentenceChecker(embedder, dictionary, claim_weights(), judge)
 
-    @pytest.mark.parametrize(("said", "verdict"), [(True, "supported"), (None, "supported"), (False, "unsupported")])
+    @pytest.mark.parametrize(
+        ("said", "verdict"), [(True, "supported"), (None, "supported"), (False, "unsupported")]
+    )
     def test_it_may_refuse_what_the_rules_and_the_score_let_by(
         self, said: bool | None, verdict: str, embedder: Embedder, dictionary: ChineseDictionary
     ) -> None:
-        checked = self.checker(embedder, dictionary, said)(written("They must keep each contract for 5 years. [1]"))
+        checked = self.checker(embedder, dictionary, said)(
+            written("They must keep each contract for 5 years. [1]")
+        )
 
         assert checked.verdict == verdict
         assert checked.reason == (DOUBTED if said is False else SUPPORTED)

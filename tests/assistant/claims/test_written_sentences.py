@@ -1,6 +1,6 @@
-"""200 true paraphrases and 254 falsified sentences, written by us from the seed and from sentences made up for it.
+"""200 true paraphrases and 254 falsified sentences, written by us from the seed and from made-up sentences.
 
-Half of the sources were held out until the rules were done; docs/quality.md has both halves as they were then.
+Half of the sources were held out until the rules were done; docs/quality.md has both halves as they were.
 """
 
 import json

@@ -25,7 +25,13 @@ def test_a_sentence_without_words_breaks_no_rule(empty: str, dictionary: Chinese
 
 @pytest.mark.parametrize(
     ("sentence", "states"),
-    [(RULE, True), ("本法适用于货物贸易。", True), ("企业不得出口。", True), ("He won when it rained.", False), ("贸易增长很快。", False)],
+    [
+        (RULE, True),
+        ("本法适用于货物贸易。", True),
+        ("企业不得出口。", True),
+        ("He won when it rained.", False),
+        ("贸易增长很快。", False),
+    ],
 )
 def test_a_rule_is_told_from_a_report(sentence: str, states: bool) -> None:
     assert states_a_rule(sentence) is states

@@ -16,14 +16,30 @@ def test_a_condition_is_found_with_what_it_governs() -> None:
     ("text", "evidence", "refused"),
     [
         ("If it agrees, the authority may waive it.", "The authority may waive it if it agrees.", None),
-        ("The authority may waive the inspection.", "The authority may waive the inspection if the firm pays.", CONDITION),
-        ("The authority may waive the inspection.", "Where the firm pays, the authority may waive the inspection.", CONDITION),
-        ("A bank shall not disclose records.", "A bank shall not disclose records without consent.", CONDITION),
+        (
+            "The authority may waive the inspection.",
+            "The authority may waive the inspection if the firm pays.",
+            CONDITION,
+        ),
+        (
+            "The authority may waive the inspection.",
+            "Where the firm pays, the authority may waive the inspection.",
+            CONDITION,
+        ),
+        (
+            "A bank shall not disclose records.",
+            "A bank shall not disclose records without consent.",
+            CONDITION,
+        ),
         ("Aircraft are admitted.", "Aircraft are admitted, provided that a deposit is paid.", CONDITION),
         ("应当办理登记。", "合同金额超过百万元的，应当办理登记。", CONDITION),
         ("可以延长期限。", "经负责人批准，可以延长期限。", CONDITION),
         ("经批准，不得设立试验区。", "未经批准，不得设立试验区。", CONDITION),  # the condition turned round
-        ("Firms may apply for a licence.", "Firms registered in the pilot zones may apply for a licence.", SCOPE),
+        (
+            "Firms may apply for a licence.",
+            "Firms registered in the pilot zones may apply for a licence.",
+            SCOPE,
+        ),
         ("经营者应当保存记录。", "从事电子商务的经营者应当保存记录。", SCOPE),
         ("开展数据处理活动，适用本法。", "在中华人民共和国境内开展数据处理活动，适用本法。", SCOPE),
         ("数据必须存储。", "重要数据必须存储。", SCOPE),

@@ -23,7 +23,11 @@ TWO_BOUNDS = "Tariffs for passengers under 12 years of age shall be at most half
         ("The list is published after March 1.", "The list is published before March 1.", DIRECTION),
         ("在3月1日之后公布。", "在3月1日前公布。", DIRECTION),
         ("The term is extended.", "Rules are strengthened, and the term is shortened.", DIRECTION),
-        ("应提升服务进口的竞争力。", "The competitiveness of service exports should be enhanced.", OTHER_SIDE),
+        (
+            "应提升服务进口的竞争力。",
+            "The competitiveness of service exports should be enhanced.",
+            OTHER_SIDE,
+        ),
         ("Importers shall register.", "Exporters shall register.", OTHER_SIDE),
     ],
 )

@@ -18,7 +18,11 @@ COMMERCE_ZH = "商务部应当公布负面清单。"
         ("It applies in Hainan.", "适用于海南自由贸易港。", ""),
         ("The State Council decided so.", "It decided so.", "State Council"),
         ("The WTO decided so.", "The World Trade Organization decided so.", ""),
-        ("服务贸易理事会（Council for Trade in Services）收到通知。", "The Council for Trade in Services is notified.", ""),
+        (
+            "服务贸易理事会（Council for Trade in Services）收到通知。",
+            "The Council for Trade in Services is notified.",
+            "",
+        ),
         ("由县级以上人民政府负责。", "由县级以上地方人民政府负责。", ""),
         ("申请应当提交省级商务部门。", "Applications go to the provincial department of commerce.", ""),
     ],

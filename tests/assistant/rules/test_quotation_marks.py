@@ -9,7 +9,14 @@ CHINESE = "《技术进出口管理条例》所称“限制进口”，是指实
 
 
 def test_every_kind_of_marks_is_read_but_no_apostrophe() -> None:
-    assert quoted_words("\"a b\" “c” ‘d e’ 「丙」 『丁』 《法》 the firm's clients' book") == ["a b", "c", "d e", "丙", "丁", "法"]
+    assert quoted_words("\"a b\" “c” ‘d e’ 「丙」 『丁』 《法》 the firm's clients' book") == [
+        "a b",
+        "c",
+        "d e",
+        "丙",
+        "丁",
+        "法",
+    ]
 
 
 @pytest.mark.parametrize(

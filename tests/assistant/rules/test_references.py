@@ -44,4 +44,6 @@ def test_what_is_named_is_taken_out_of_the_text() -> None:
 def test_a_clause_or_document_that_is_not_there_is_refused(
     text: str, evidence: str, facts: str, refused: str | None, dictionary: ChineseDictionary
 ) -> None:
-    assert unknown_reference(stated(text, evidence, facts=facts, dictionary=dictionary), dictionary) == refused
+    assert (
+        unknown_reference(stated(text, evidence, facts=facts, dictionary=dictionary), dictionary) == refused
+    )

@@ -10,8 +10,12 @@ def test_marks_are_no_part_of_what_is_said(dictionary: ChineseDictionary) -> Non
     assert not statement.across
 
 
-def test_it_speaks_of_words_of_the_other_language_through_the_dictionary(dictionary: ChineseDictionary) -> None:
-    statement = stated("银行不得披露客户记录。", "A bank shall not disclose client records.", dictionary=dictionary)
+def test_it_speaks_of_words_of_the_other_language_through_the_dictionary(
+    dictionary: ChineseDictionary,
+) -> None:
+    statement = stated(
+        "银行不得披露客户记录。", "A bank shall not disclose client records.", dictionary=dictionary
+    )
 
     assert statement.across
     assert statement.speaks_of("a bank") == 1

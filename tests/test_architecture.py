@@ -95,6 +95,7 @@ WAYS_IN = {
     "assistant/commands/library.py",
     "assistant/commands/keeping.py",
     "assistant/commands/versions.py",
+    "assistant/commands/check.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

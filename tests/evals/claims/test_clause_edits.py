@@ -9,11 +9,11 @@ from evals.claims.clause_edits import FALSE, TRUE, clause_pairs
 
 LAW = """# 测试条例
 
-第一条　为了发展对外贸易，制定本条例。
+第一条　为了发展对外贸易，维护对外贸易的秩序，制定本条例。
 
-第二条　本条例适用于货物进出口。
+第二条　本条例适用于货物进出口、技术进出口和国际服务贸易。
 
-第三条　国家实行统一的贸易制度。
+第三条　国家实行统一的对外贸易制度，维护公平、自由的秩序。
 
 """
 CLAUSES = [
@@ -46,7 +46,7 @@ def test_a_clause_gives_a_true_and_a_false_claim(public: Path) -> None:
     assert [one.supported for one in claims] == [True, False] * 10
     for true, false in zip(claims[::2], claims[1::2], strict=True):
         assert true.sources == false.sources
-        assert false.claim not in false.sources[0].text
+        assert false.claim != false.sources[0].text
         assert true.claim != false.claim
 
 

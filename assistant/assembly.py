@@ -10,6 +10,10 @@ from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.claims.claim_support import ClaimChecker
+from assistant.claims.claim_weights import claim_weights
+from assistant.claims.judge import Judge
+from assistant.claims.sentence_checker import SentenceChecker
 from assistant.errors import EmptyLibrary
 from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Guidance
@@ -20,7 +24,7 @@ from assistant.settings import Settings
 from assistant.talk import Talk, talk_with
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
-from knowledge.embedder import open_embedder
+from knowledge.embedder import Embedder, open_embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.errors import EmbedderUnavailable
 from knowledge.indexing import Stores, check_index_matches, parameters
@@ -138,6 +142,28 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
         reader = E5Reader(cache_folder=folder.cache)
         yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
+
+
+@contextmanager
+def open_claim_checker(settings: Settings, purpose: str) -> Iterator[tuple[ClaimChecker, Embedder]]:
+    """Hold the data folder and open a checker of claims on any texts, and the embedder it works with.
+
+    Library and indexes are not touched; vectors lie in a file of their own, which may be deleted at any time.
+    """
+    with ExitStack() as stack:
+        folder = stack.enter_context(hold_data_folder(settings.home, purpose))
+        model = open_embedder(settings.embedder, cache_folder=folder.cache)
+        embedder = stack.enter_context(closing(CachedEmbedder(model, folder.cache / "claim-vectors.sqlite")))
+        dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
+        yield ClaimChecker(embedder, dictionary, claim_weights()), embedder
+
+
+def sentence_checker(stores: Stores, judge: Judge | None = None) -> SentenceChecker:
+    """The checker of written sentences over stores that are already open, with the shipped weights.
+
+    A verbatim quotation passes it without a dictionary look-up or an embedding.
+    """
+    return SentenceChecker(stores.embedder, stores.dictionary, claim_weights(), judge)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """No sentence leaves unchecked: what a writer proposes is shown only if the documents say it.
 
-A quoted sentence is checked against the stored text, character by character. Written sentences have no
-checker yet, so none would be let through.
+A quoted sentence is checked against the stored text, character by character; a written one by a Checker,
+which `assistant.claims.sentence_checker` is.
 """
 
 from collections.abc import Sequence
@@ -28,11 +28,15 @@ def checked(drafted: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def verdict_of(sentence: Sentence) -> Verdict:
     """QUOTED when the sentence is, word for word, the quotes it cites, each whole and where it says."""
-    stands = bool(sentence.citations) and all(
+    verbatim = sentence.text == " ".join(citation.quote for citation in sentence.citations)
+    return Verdict.QUOTED if verbatim and citations_stand(sentence) else Verdict.UNSUPPORTED
+
+
+def citations_stand(sentence: Sentence) -> bool:
+    """Whether there are citations, and each quotes whole sentences that stand where it says."""
+    return bool(sentence.citations) and all(
         citation.holds and _is_whole(citation) for citation in sentence.citations
     )
-    verbatim = sentence.text == " ".join(citation.quote for citation in sentence.citations)
-    return Verdict.QUOTED if stands and verbatim else Verdict.UNSUPPORTED
 
 
 def _is_whole(citation: Citation) -> bool:

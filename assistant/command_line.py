@@ -12,6 +12,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from assistant.commands import check as check_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
@@ -112,6 +113,15 @@ def parser() -> argparse.ArgumentParser:
         "--out", metavar="FILE", type=_path, help="write the table to FILE.md, FILE.docx or FILE.json"
     )
     _add_filters(guide)
+    check_commands.add_check_arguments(
+        _command(
+            known,
+            "check",
+            check_commands.check,
+            "check claims against given passages",
+            "check --tasks in.jsonl --out out.jsonl",
+        )
+    )
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")
     chat.add_argument("--host", help="address to listen on (default: the setting host)")

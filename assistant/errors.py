@@ -5,6 +5,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── EmptyLibrary                nothing has been indexed yet
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
+├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 └── CannotServe                 the page cannot start: port in use, host not allowed
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.

@@ -98,6 +98,7 @@ WAYS_IN = {
     "assistant/commands/keeping.py",
     "assistant/commands/versions.py",
     "assistant/commands/receipts.py",
+    "assistant/commands/check.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

@@ -9,6 +9,8 @@ from assistant.claims.claim_alignment import Alignment, SourceSentence
 from assistant.quotes.weights import LinearModel
 
 MOST_SENTENCES = 5  # shown as evidence of one claim sentence
+_MOST_BEST = 3
+_BEHIND = 0.35  # of words and cosine together, below the sentence that fits best
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,15 @@ def evidence_sentences(
     best = np.argsort(-log_odds, kind="stable")[:MOST_SENTENCES]
     kept = sorted({int(best[0]), *(int(i) for i in best if log_odds[i] >= least)})
     return tuple(alignment.candidates[i] for i in kept)
+
+
+def sentences_that_say_most(alignment: Alignment, near: NDArray[np.float64]) -> list[str]:
+    """What the hard rules compare with: the candidates nearest by words and meaning, best first.
+
+    After them stand those that add words which these lack. `alignment` is comparable.
+    """
+    fit = alignment.coverage + near
+    best = np.argsort(-fit, kind="stable")[:_MOST_BEST]
+    kept = [int(i) for i in best if fit[i] >= fit.max() - _BEHIND]
+    kept += [i for i in alignment.chosen if i not in kept]
+    return [alignment.candidates[i].text for i in kept]

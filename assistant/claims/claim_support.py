@@ -6,13 +6,13 @@ it agrees with people stands in claim_weights.json.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from assistant.claims.claim_alignment import Alignment, SourceSentence, SourceText, align, sentence_spans
-from assistant.claims.claim_evidence import evidence_sentences
+from assistant.claims.claim_evidence import evidence_sentences, sentences_that_say_most
 from assistant.claims.claim_features import (
     DIFFERENCE_NAMES,
     ClaimFeatures,
@@ -23,6 +23,8 @@ from assistant.claims.claim_features import (
     texts_compared,
 )
 from assistant.claims.claim_weights import ClaimWeights
+from assistant.rules.all_rules import refusal, states_a_rule
+from assistant.rules.statement import statement_of
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 
@@ -72,7 +74,7 @@ class SentenceSupport:
     end: int
     score: float  # probability, 0..1, that the passages support it
     supported: bool
-    reason: Reason
+    reason: str  # a Reason, or why a hard rule refuses it
     evidence: tuple[SourceSentence, ...]
 
 
@@ -105,7 +107,7 @@ class ClaimChecker:
         return ClaimSupport(
             claim,
             tuple(
-                self._judged(span, aligned)
+                self._by_rules(self.judged(span, aligned), aligned, sources)
                 for span, aligned in zip(
                     sentence_spans(claim), aligned_sentences(claim, sources, self._dictionary), strict=True
                 )
@@ -117,7 +119,31 @@ class ClaimChecker:
         aligned = aligned_sentences(claim, sources, self._dictionary)
         return [text for one in aligned for text in texts_compared(one)]
 
-    def _judged(self, span: tuple[int, int], aligned: Alignment) -> SentenceSupport:
+    def _by_rules(
+        self, support: SentenceSupport, aligned: Alignment, sources: Sequence[SourceText]
+    ) -> SentenceSupport:
+        """The judgement after the hard rules, where what it rests on says what must or may be done.
+
+        In a tale or a report "if" and "in" restrict nothing that anybody relies on, and people take claims
+        that leave them out for supported.
+        """
+        if not support.supported:
+            return support
+        evidence = sentences_that_say_most(aligned, nearness(aligned, self._embedder))
+        if not states_a_rule(evidence[0]):
+            return support
+        cited = [source.text for source in sources]
+        statement = statement_of(aligned.claim, evidence, cited, "", self._dictionary)
+        refused = refusal(statement, self._dictionary)
+        if refused is None:
+            return support
+        # Refused ones stay in the order of their scores, all below the threshold.
+        return replace(
+            support, score=support.score * self._weights.supported_from, supported=False, reason=refused
+        )
+
+    def judged(self, span: tuple[int, int], aligned: Alignment) -> SentenceSupport:
+        """The judgement of one aligned sentence that stands at `span` of its claim."""
         if not aligned.comparable:
             return SentenceSupport(aligned.claim, *span, 0.0, False, Reason.NOTHING_TO_COMPARE, ())
         weights = self._weights

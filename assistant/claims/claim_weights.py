@@ -30,6 +30,10 @@ class SupportModel:
     overlap: LinearModel
     takes: NDArray[np.float64]  # (differences,): what each, 0..1, takes away of the probability
 
+    def overlap_alone(self, overlap: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same, shape (n,), as if nothing differed: for those who judge differences by themselves."""
+        return self.probability(overlap, np.zeros((len(overlap), len(self.takes))))
+
     def probability(
         self, overlap: NDArray[np.float64], differences: NDArray[np.float64]
     ) -> NDArray[np.float64]:

@@ -43,15 +43,35 @@ class Difference:
     direction: float  # before and after, more and less
 
 
-def marks(text: str) -> list[Mark]:
-    """Every force word of the text with what it governs, in order of its kind."""
-    rest = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("’", "'").lower()
-    found: list[Mark] = []
+@dataclass(frozen=True, slots=True)
+class ForceWord:
+    """One force word of a text as it stands there, lower case, the words that it governs, and its clause."""
+
+    kind: str
+    word: str
+    scope: str
+    clause: str  # from the sign before the word to the end of the scope
+
+
+def force_words(text: str) -> list[ForceWord]:
+    """Every force word of the text, in order of its kind."""
+    rest = text = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("’", "'").lower()
+    found: list[ForceWord] = []
     for kind, pattern in _patterns():
         if kind != "nothing":
-            found.extend(Mark(kind, _governed(rest, match.end())) for match in pattern.finditer(rest))
+            found.extend(
+                ForceWord(kind, match.group(), _scope(text, match.end()), _clause(text, match))
+                for match in pattern.finditer(rest)
+            )
         rest = pattern.sub(lambda match: "\x00" * len(match.group()), rest)
     return found
+
+
+def marks(text: str) -> list[Mark]:
+    """Every force word of the text with the first terms that it governs, in order of its kind."""
+    return [
+        Mark(word.kind, frozenset(content_terms(word.scope)[:_SCOPE_TERMS])) for word in force_words(text)
+    ]
 
 
 def difference(
@@ -128,10 +148,14 @@ def _opposed(claim: set[str], said: set[str], which: Iterable[int]) -> bool:
     )
 
 
-def _governed(text: str, start: int) -> frozenset[str]:
+def _scope(text: str, start: int) -> str:
     end = _CLAUSE_END.search(text, start, start + _SCOPE)
-    scope = text[start : end.start() if end else start + _SCOPE].replace("\x00", " ")
-    return frozenset(content_terms(scope)[:_SCOPE_TERMS])
+    return text[start : end.start() if end else start + _SCOPE]
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    begins = max(text.rfind(sign, 0, match.start()) for sign in ",;:.，；：。") + 1
+    return text[begins : match.end()] + _scope(text, match.end())
 
 
 @cache

@@ -142,6 +142,8 @@ def _counts(written: str, before: str, after: str) -> bool:
     if written.endswith("十") and len(written) < 3 and VERY.match(after):
         return False
     if written in ("一", "两", "千", "万", "百", "亿", "十"):
+        if written == "十" and COUNTED.match(after):
+            return True
         return written in ("一", "两", "十") and bool(ONE_COUNTED.match(after))
     return bool(COUNTED.match(after)) or len(written) > 2
 

@@ -43,7 +43,7 @@ def _whole(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from evals.datasets.json_lines import TaskFileError
+    from assistant.json_lines import TaskFileError
     from evals.figures.table import figure_lines
     from evals.public.record import write_public_record
     from evals.public.sets import PUBLIC_SETS, measure_sets, public_data_folder

@@ -35,7 +35,7 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from evals.datasets.json_lines import TaskFileError
+    from assistant.json_lines import TaskFileError
     from evals.datasets.task_files import read_reading_tasks
     from evals.tasks.models import open_models
     from evals.tasks.reading import as_json, read_tasks

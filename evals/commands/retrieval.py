@@ -50,8 +50,8 @@ def _depth(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from assistant.json_lines import TaskFileError
     from evals.datasets.beir import read_beir
-    from evals.datasets.json_lines import TaskFileError
     from evals.figures.table import figure_lines
     from evals.tasks.models import open_models
     from evals.tasks.retrieval import retrieval_figures, search_set, write_trec_run

@@ -6,7 +6,7 @@ Models", NeurIPS 2021. Beyond it, a query may carry "conversation", the turns th
 
 from pathlib import Path
 
-from evals.datasets.json_lines import Record, TaskFileError, numbered_lines, read_json_lines, unique
+from assistant.json_lines import Record, TaskFileError, numbered_lines, read_json_lines, unique
 from evals.datasets.tasks import RetrievalQuery, RetrievalSet, TaskPassage
 
 

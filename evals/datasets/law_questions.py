@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.datasets.json_lines import Record, TaskFileError, read_json_lines, unique
+from assistant.json_lines import Record, TaskFileError, read_json_lines, unique
 from knowledge.errors import UnreadableFile
 from knowledge.files.document_reading import read_document
 from knowledge.files.file_finding import FoundFile

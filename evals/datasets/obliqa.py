@@ -7,7 +7,7 @@ sets are over the regulations that ObliQA carries.
 from pathlib import Path
 from typing import Any
 
-from evals.datasets.json_lines import TaskFileError
+from assistant.json_lines import TaskFileError
 from evals.datasets.tasks import RetrievalQuery, RetrievalSet, TaskPassage
 from evals.datasets.whole_json import read_json
 

@@ -59,12 +59,3 @@ class LabelledTask:
     answerable: bool
     sentences: tuple[Range, ...] = ()  # of the passage, as the data set divides it; none where it does not
     evidence: frozenset[int] = frozenset()  # which of them people answered from
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimTask:
-    """A claim and the passages that are said to support it."""
-
-    id: str
-    claim: str
-    passages: tuple[TaskPassage, ...]

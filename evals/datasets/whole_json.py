@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from evals.datasets.json_lines import TaskFileError
+from assistant.json_lines import TaskFileError
 
 
 def read_json(path: Path) -> Any:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Turn
+from assistant.json_lines import TaskFileError
 from evals.datasets.beir import read_beir
-from evals.datasets.json_lines import TaskFileError
 from evals.datasets.tasks import RetrievalQuery, TaskPassage
 
 

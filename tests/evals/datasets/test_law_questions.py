@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.datasets.json_lines import TaskFileError
+from assistant.json_lines import TaskFileError
 from evals.datasets.law_questions import (
     QUESTIONS,
     LawQuestion,

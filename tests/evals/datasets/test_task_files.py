@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Turn
-from evals.datasets.json_lines import TaskFileError
-from evals.datasets.task_files import read_claim_tasks, read_reading_tasks
-from evals.datasets.tasks import ClaimTask, ReadingTask, TaskPassage
+from assistant.json_lines import TaskFileError
+from evals.datasets.task_files import read_reading_tasks
+from evals.datasets.tasks import ReadingTask, TaskPassage
 
 TASK = {"id": "1", "question": "Who?", "passages": [{"id": "p", "text": "She."}]}
 
@@ -29,11 +29,6 @@ def test_tasks_are_read_with_their_conversation_and_titles(tmp_path: Path) -> No
         ),
         ReadingTask("2", "", (TaskPassage("7", "", "Rules"),)),
     )
-
-
-def test_claims_are_read_too(tmp_path: Path) -> None:
-    path = written(tmp_path, {"id": "1", "claim": "It holds.", "passages": []})
-    assert read_claim_tasks(path) == (ClaimTask("1", "It holds.", ()),)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
 from assistant.answer import Conversation, Turn
+from assistant.errors import AssistantError
 
 _ROLES = ("user", "assistant")
 
@@ -19,7 +20,7 @@ class _HasId(Protocol):
 Identified = TypeVar("Identified", bound=_HasId)
 
 
-class TaskFileError(Exception):
+class TaskFileError(AssistantError):
     """A file of tasks that cannot be used; the message names file, line, field and what to do."""
 
 

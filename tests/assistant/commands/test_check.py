@@ -1,13 +1,13 @@
-"""The command that checks claims, from its file of tasks to its file of checks."""
+"""`policy-assistant check`, from its file of claims to its file of checks."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError
-from evals.commands import claims
-from tests.evals.typed_alone import typed_alone
+from assistant.claims.claim_alignment import SourceText
+from assistant.claims.claim_tasks import ClaimTask, read_claim_tasks
+from assistant.command_line import main
 
 TASKS = [
     {
@@ -36,16 +36,12 @@ def tasks(tmp_path: Path) -> Path:
 
 
 def test_every_claim_is_checked_in_the_format_of_claim_checks(
-    tasks: Path,
-    tmp_path: Path,
-    models_home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    tasks: Path, tmp_path: Path, seed_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("POLICY_ASSISTANT_HOME", str(models_home))
     out = tmp_path / "checked.jsonl"
 
-    assert typed_alone(claims.add_command, "claims", "--tasks", str(tasks), "--out", str(out)) == 0
+    assert main(["check", "--tasks", str(tasks), "--out", str(out)]) == 0
+    assert seed_home.is_dir()
 
     english, chinese, nothing, empty = (json.loads(line) for line in out.read_text("utf-8").splitlines())
     assert [one["id"] for one in (english, chinese, nothing, empty)] == ["1", "2", "3", "4"]
@@ -67,22 +63,37 @@ def test_every_claim_is_checked_in_the_format_of_claim_checks(
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{broken", r"tasks\.jsonl, line 2"),
-        ('{"id": "9", "passages": []}', r"tasks\.jsonl, line 2.*claim"),
-        ('{"id": "9", "claim": "x", "passages": [{"id": "a"}]}', r"tasks\.jsonl, line 2.*text"),
+        ("{broken", ["tasks.jsonl, line 2", "not JSON"]),
+        ('["id"]', ["tasks.jsonl, line 2", "a list instead of an object"]),
+        ('{"id": "9", "passages": []}', ["tasks.jsonl, line 2", "'claim' is missing"]),
+        ('{"id": "9", "claim": 5, "passages": []}', ["tasks.jsonl, line 2", "'claim' must be a text"]),
+        ('{"id": "9", "claim": "x", "passages": "y"}', ["tasks.jsonl, line 2", "'passages' must be a list"]),
+        ('{"id": "9", "claim": "x", "passages": [{"id": "a"}]}', ["line 2, passages 1", "'text' is missing"]),
+        ('{"id": "1", "claim": "x", "passages": []}', ["line 2", "has the id '1' already"]),
     ],
 )
-def test_a_broken_line_is_named(line: str, told: str, tmp_path: Path) -> None:
-    path = tmp_path / "tasks.jsonl"
+def test_a_broken_line_is_named(
+    line: str, told: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "tasks.jsonl", tmp_path / "out.jsonl"
     path.write_text(json.dumps(TASKS[0]) + "\n" + line + "\n", "utf-8")
 
-    with pytest.raises(AssistantError, match=told):
-        typed_alone(claims.add_command, "claims", "--tasks", str(path), "--out", str(tmp_path / "out.jsonl"))
+    assert main(["check", "--tasks", str(path), "--out", str(out)]) == 1
+    error = capsys.readouterr().err
+    assert all(part in error for part in told), error
+    assert not out.exists()
 
 
-def test_the_tasks_are_not_overwritten(tasks: Path) -> None:
+def test_the_tasks_are_not_overwritten(tasks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tasks.read_bytes()
 
-    with pytest.raises(AssistantError, match="name another file"):
-        typed_alone(claims.add_command, "claims", "--tasks", str(tasks), "--out", str(tasks))
+    assert main(["check", "--tasks", str(tasks), "--out", str(tasks)]) == 1
+    assert "name another file" in capsys.readouterr().err
     assert tasks.read_bytes() == before
+
+
+def test_claims_are_read_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.jsonl"
+    path.write_text('{"id": 1, "claim": "It holds.", "passages": [{"id": "a", "text": ""}]}\n', "utf-8")
+
+    assert read_claim_tasks(path) == (ClaimTask("1", "It holds.", (SourceText("a", ""),)),)

@@ -1,21 +1,25 @@
 """How a question becomes a checked answer: the whole product, in order."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence
+from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence, Written
 from assistant.checking import checked
 from assistant.errors import BadQuestion
 from assistant.question import restate, topic_of
 from knowledge.language import language_of
-from knowledge.policy import RetrievedPassage
+from knowledge.policy import Language, RetrievedPassage
 
 LONGEST_QUESTION = 2_000  # characters
 
 SearchPassages = Callable[[str], list[RetrievedPassage]]
 Writer = Callable[[str, list[RetrievedPassage]], Draft]
+# Question, its language, what was found, the quotes that answer -> checked sentences, then the whole.
+Prose = Callable[
+    [str, Language, list[RetrievedPassage], tuple[Sentence, ...]], Generator[Sentence, None, Written]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +34,34 @@ Step = Sources | Sentence | Answer
 
 
 def answer_question(
-    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+    question: str,
+    conversation: Conversation,
+    *,
+    search: SearchPassages,
+    writer: Writer,
+    prose: Prose | None = None,
 ) -> Answer:
     """Answer one question of a conversation; every sentence shown is supported by its citations.
 
     Raises BadQuestion when the question is empty, too long or not valid text.
     """
-    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer)
+    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer, prose=prose)
     assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
     return answer
 
 
 def answer_in_steps(
-    question: str, conversation: Conversation, *, search: SearchPassages, writer: Writer
+    question: str,
+    conversation: Conversation,
+    *,
+    search: SearchPassages,
+    writer: Writer,
+    prose: Prose | None = None,
 ) -> Iterator[Step]:
     """The same, step by step: the sources, then each checked sentence, then the whole answer.
 
-    BadQuestion is raised when the first step is asked for.
+    The answer repeats the sentences, unless a model's draft broke off half-way: it then stands in their
+    place. BadQuestion is raised when the first step is asked for.
     """
     watch = _Stopwatch()
     question = accepted_question(question, conversation)
@@ -56,19 +71,27 @@ def answer_in_steps(
         retrieved = search(topic)
     yield Sources(standalone, tuple(retrieved))
     with watch.timing("writing"):
-        draft = writer(topic, retrieved)
+        draft = writer(topic, retrieved)  # verbatim quotes; none when the documents do not answer
     with watch.timing("checking"):
-        sentences = checked(draft.sentences)
-    yield from sentences
+        quotes = checked(draft.sentences)
+    if prose and quotes:
+        words = prose(standalone, language_of(question), retrieved, quotes)
+        written = yield from watch.pulling("drafting", words)
+    else:
+        yield from quotes
+        written = Written(quotes, outcome=Outcome.ANSWERED if quotes else Outcome.NOT_IN_DOCUMENTS)
     yield Answer(
-        outcome=Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS,
+        outcome=written.outcome,
         question=question,
         standalone_question=standalone,
         language=language_of(question),
         confidence=draft.confidence,
-        sentences=sentences,
+        sentences=written.sentences,
         considered=tuple(retrieved),
-        withheld=len(draft.sentences) - len(sentences),
+        withheld=len(draft.sentences) - len(quotes) + written.withheld,
+        wording=written.wording,
+        unknown_marks=written.unknown_marks,
+        fault=written.fault,
         seconds=watch.laps,
     )
 
@@ -102,3 +125,19 @@ class _Stopwatch:
         start = time.perf_counter()
         yield
         self.laps += ((step, time.perf_counter() - start),)
+
+    def pulling(
+        self, step: str, sentences: Generator[Sentence, None, Written]
+    ) -> Generator[Sentence, None, Written]:
+        """The same sentences and the same result; the lap is the time that was waited for them."""
+        waited = 0.0
+        while True:
+            start = time.perf_counter()
+            try:
+                sentence = next(sentences)
+            except StopIteration as end:
+                written: Written = end.value
+                self.laps += ((step, waited + time.perf_counter() - start),)
+                return written
+            waited += time.perf_counter() - start
+            yield sentence

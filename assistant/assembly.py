@@ -10,10 +10,17 @@ from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
-from assistant.errors import EmptyLibrary
+from assistant.chat_model import ChatModel
+from assistant.checked_prose import CheckedProse
+from assistant.checking import Checker, word_for_word
+from assistant.claims.claim_weights import claim_weights
+from assistant.drafting import Drafting
+from assistant.drafts.draft_citations import Evidence
+from assistant.errors import EmptyLibrary, SettingsError
+from assistant.language_model import LanguageModel
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
-from assistant.settings import Settings
+from assistant.settings import NONE, Settings
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import open_embedder
@@ -44,10 +51,13 @@ class Assistant:
     search: Search
     quoting: Quoting
     passages: int  # retrieved passages an answer is looked for in
+    prose: CheckedProse | None = None  # words the answers when there is a language model
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""
-        return answer_question(question, conversation, search=self._search_in(filters), writer=self.quoting)
+        return answer_question(
+            question, conversation, search=self._search_in(filters), writer=self.quoting, prose=self.prose
+        )
 
     def steps(
         self,
@@ -56,7 +66,9 @@ class Assistant:
         filters: Filters = Filters(),  # noqa: B008
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
-        return answer_in_steps(question, conversation, search=self._search_in(filters), writer=self.quoting)
+        return answer_in_steps(
+            question, conversation, search=self._search_in(filters), writer=self.quoting, prose=self.prose
+        )
 
     def validity(self, document_id: str) -> Validity:
         """What a document of the library is today: in force, superseded, repealed, …"""
@@ -127,7 +139,20 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
     with open_stores(settings, purpose) as stores:
         check_index_matches(stores)
         _check_not_empty(stores.library)
-        yield assemble(stores, settings)
+        yield assemble(stores, settings, model=open_model(settings))
+
+
+def open_model(settings: Settings) -> ChatModel | None:
+    """The language model that the settings name; None for none. Nothing is asked of it yet.
+
+    Raises SettingsError when its name, address, key or package is not what is needed.
+    """
+    url = None if settings.model_url == NONE else settings.model_url
+    if settings.model == NONE:
+        if url is not None:
+            raise SettingsError("model_url is set but model is not; name a model, such as openai:NAME.")
+        return None
+    return ChatModel(settings.model, url, settings.model_timeout)
 
 
 def assemble(
@@ -136,10 +161,13 @@ def assemble(
     weights: EvidenceWeights | None = None,
     *,
     today: Callable[[], date] = date.today,
+    model: LanguageModel | None = None,
+    checker: Checker = word_for_word,
 ) -> Assistant:
     """An assistant over stores that are already open, with the shipped weights unless others are given.
 
-    `today` is the clock that says which documents are in force.
+    `today` is the clock that says which documents are in force; `checker` decides what of the model's
+    sentences is shown.
     """
     weights = weights or evidence_weights()
     search = Search(
@@ -151,7 +179,15 @@ def assemble(
         InForce(stores.library, today),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
-    return Assistant(stores.library, search, quoting, settings.passages)
+    prose = _prose(model, checker, stores, settings) if model else None
+    return Assistant(stores.library, search, quoting, settings.passages, prose)
+
+
+def _prose(model: LanguageModel, checker: Checker, stores: Stores, settings: Settings) -> CheckedProse:
+    evidence = Evidence(stores.embedder, stores.dictionary, claim_weights())
+    return CheckedProse(
+        Drafting(model, evidence), checker, stores.embedder, settings.model_tokens, settings.model_timeout
+    )
 
 
 def _check_not_empty(library: Library) -> None:

@@ -184,11 +184,15 @@ class TestJson:
                 {
                     "text": NO_FEE,
                     "verdict": "quoted",
+                    "reason": "",
                     "citations": [self.citation(citation_of(law(), NO_FEE))],
                 }
             ],
             "nearest": [],
+            "wording": "quoted",
+            "fault": "",
             "withheld": 1,
+            "unknown_marks": 0,
             "seconds": {"search": 0.0123, "writing": 0.2},
         }
 

@@ -6,13 +6,13 @@ arXiv 2403.14720, section 3.2. It helps models that heed it; what is shown is de
 
 import re
 
-MARKER = "ˆ"  # not on keyboards and rare in texts; where it stands in one, it is taken out
+MARKER = "^"  # one token in every vocabulary and rare in texts; where it stands in one, it is taken out
 _WORDS_BETWEEN = 4  # Han characters, which have no spaces to put it in
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SPACE = re.compile(r"\s+")
 _HAN_GROUP = re.compile(rf"([{_HAN}]{{{_WORDS_BETWEEN}}})(?=[{_HAN}])")
 _WIDE = rf"[{_HAN}\u3000-\u303f\uff00-\uffef]"
-_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE}){MARKER}+(?={_WIDE})")
+_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE}){re.escape(MARKER)}+(?={_WIDE})")
 
 
 def datamarked(text: str) -> str:

@@ -43,7 +43,7 @@ def sentences_in(pieces: Iterable[str], language: Language) -> Iterator[WrittenS
     waiting = ""
     for piece in pieces:
         waiting += piece
-        if _ENDS.search(piece) or _ENDS.search(waiting[-2:-1]):
+        if _ENDS.search(waiting, 0, len(waiting) - 1) or piece.endswith("\n"):
             complete, waiting = _complete(waiting, language)
             yield from _written(complete, language)
     yield from _written(waiting, language)

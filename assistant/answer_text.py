@@ -3,13 +3,18 @@
 from typing import Any
 
 import prompts
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Outcome, Sentence, Verdict, Wording
 from assistant.disagreement_text import disagreement_as_json, disagreement_note
 from assistant.validity_text import validity_of, warning, warnings_as_json
 from knowledge.clauses.locators import locate
 from knowledge.policy import Language, Passage, RetrievedPassage
 
 _MAY_LOOK: dict[Language, str] = {"en": "You may look at:", "zh": "可供参阅："}
+# Told of each sentence where not all are the documents' own words.
+_VERDICTS: dict[Language, dict[Verdict, str]] = {
+    "en": {Verdict.QUOTED: "word for word", Verdict.SUPPORTED: "checked"},
+    "zh": {Verdict.QUOTED: "原文", Verdict.SUPPORTED: "已核对"},
+}
 _BETWEEN_HEADINGS = " › "
 _SHORTENED = 160  # characters shown of a passage that is only offered
 # A document must not move the cursor, colour the window or reverse the reading direction of a terminal.
@@ -28,7 +33,10 @@ def framing(answer: Answer) -> str:
     if answer.clarification is not None:
         condition = answer.clarification.quote
         return prompts.fill(f"condition_to_clarify.{answer.language}", condition=condition)
-    return prompts.fill(f"{answer.outcome}.{answer.language}")
+    said = answer.outcome.value
+    if answer.outcome is Outcome.ANSWERED and answer.wording is not Wording.QUOTED:
+        said = answer.wording.value
+    return prompts.fill(f"{said}.{answer.language}")
 
 
 def as_text(answer: Answer) -> str:
@@ -36,7 +44,7 @@ def as_text(answer: Answer) -> str:
     lines = [framing(answer), ""]
     for sentence in answer.sentences:
         marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
-        lines.append(f"  {sentence.text} {marks}")
+        lines.append(f"  {sentence.text} {marks}{_sign(sentence, answer)}")
     lines += [f"  ! {disagreement_note(note, answer.language)}" for note in answer.disagreements]
     if answer.citations:
         lines.append("")
@@ -66,6 +74,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
             {
                 "text": sentence.text,
                 "verdict": sentence.verdict.value,
+                "reason": sentence.reason,
                 "citations": [_citation_as_json(citation, answer) for citation in sentence.citations],
             }
             for sentence in answer.sentences
@@ -73,7 +82,10 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "clarification": _citation_as_json(answer.clarification, answer) if answer.clarification else None,
         "disagreements": [disagreement_as_json(note, answer.language) for note in answer.disagreements],
         "nearest": [_nearest_as_json(near) for near in answer.nearest],
+        "wording": answer.wording.value,
+        "fault": answer.fault,
         "withheld": answer.withheld,
+        "unknown_marks": answer.unknown_marks,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds},
     }
 
@@ -86,6 +98,12 @@ def place(passage: Passage) -> str:
 def for_terminal(text: str) -> str:
     """The text with every character that would command a terminal instead of being shown replaced by "�"."""
     return text.translate(_NOT_FOR_TERMINALS)
+
+
+def _sign(sentence: Sentence, answer: Answer) -> str:
+    if answer.wording is not Wording.DRAFTED:
+        return ""
+    return f" ({_VERDICTS[answer.language][sentence.verdict]})"
 
 
 def _citation_as_json(citation: Citation, answer: Answer) -> dict[str, Any]:

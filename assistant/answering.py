@@ -1,11 +1,11 @@
 """How a question becomes a checked answer: the whole product, in order."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation, Conversation, Draft, Outcome, Sentence, Turn
+from assistant.answer import Answer, Conversation, Draft, Outcome, Sentence, Turn, Written
 from assistant.checking import checked
 from assistant.conversation_search import found_for, search_texts
 from assistant.errors import BadQuestion
@@ -13,12 +13,16 @@ from assistant.question import topic_of
 from assistant.scope import is_out_of_scope
 from assistant.talk import Talk
 from knowledge.language import language_of
-from knowledge.policy import RetrievedPassage
+from knowledge.policy import Language, RetrievedPassage
 
 LONGEST_QUESTION = 2_000  # characters
 
 SearchPassages = Callable[[str], list[RetrievedPassage]]
 Writer = Callable[[str, list[RetrievedPassage]], Draft]
+# Question, its language, what was found, the quotes that answer -> checked sentences, then the whole.
+Prose = Callable[
+    [str, Language, list[RetrievedPassage], tuple[Sentence, ...]], Generator[Sentence, None, Written]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,15 @@ def answer_question(
     *,
     search: SearchPassages,
     writer: Writer,
+    prose: Prose | None = None,
     talk: Talk = Talk(),  # noqa: B008 (frozen, no state)
 ) -> Answer:
     """Answer one question of a conversation; every sentence shown is supported by its citations.
 
     Raises BadQuestion when the question is empty, too long or not valid text.
     """
-    *_, answer = answer_in_steps(question, conversation, search=search, writer=writer, talk=talk)
+    steps = answer_in_steps(question, conversation, search=search, writer=writer, prose=prose, talk=talk)
+    *_, answer = steps
     assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
     return answer
 
@@ -55,12 +61,14 @@ def answer_in_steps(
     *,
     search: SearchPassages,
     writer: Writer,
+    prose: Prose | None = None,
     talk: Talk = Talk(),  # noqa: B008 (frozen, no state)
 ) -> Iterator[Step]:
     """The same, step by step: the sources, then each checked sentence, then the whole answer.
 
-    Talk that no document answers is not searched, and a clause that depends on something the asker has not
-    said is asked back about.
+    Talk that no document answers is not searched. A clause that depends on something the asker has not said
+    is asked back about; then, and where documents differ, their own words stand and no others. The answer
+    repeats the sentences, unless a model's draft broke off half-way: it then stands in their place.
 
     BadQuestion is raised when the first step is asked for.
     """
@@ -76,31 +84,34 @@ def answer_in_steps(
         retrieved = found_for(search_texts(question, standalone, conversation), search)
     yield Sources(standalone, tuple(retrieved))
     with watch.timing("writing"):
-        draft = writer(topic, retrieved)
+        draft = writer(topic, retrieved)  # verbatim quotes; none when the documents do not answer
     with watch.timing("checking"):
         drafted = talk.with_other_side(standalone, draft.sentences, retrieved)
-        sentences = checked(drafted)
-    yield from sentences
-    asked_for = talk.clarify(standalone, (*conversation, Turn("user", question)), sentences)
+        quotes = checked(drafted)
+        asked_for = talk.clarify(standalone, (*conversation, Turn("user", question)), quotes)
+        differences = talk.notes(standalone, quotes)
+    if prose and quotes and not asked_for and not differences:
+        words = prose(standalone, language_of(question), retrieved, quotes)
+        written = yield from watch.pulling("drafting", words)
+    else:
+        yield from quotes
+        written = Written(quotes, outcome=Outcome.ANSWERED if quotes else Outcome.NOT_IN_DOCUMENTS)
     yield Answer(
-        outcome=_outcome(sentences, asked_for),
+        outcome=Outcome.NEEDS_CLARIFICATION if asked_for else written.outcome,
         question=question,
         standalone_question=standalone,
         language=language_of(question),
         confidence=draft.confidence,
-        sentences=sentences,
+        sentences=written.sentences,
         considered=tuple(retrieved),
         clarification=asked_for,
-        disagreements=talk.notes(standalone, sentences),
-        withheld=len(drafted) - len(sentences),
+        disagreements=differences,
+        withheld=len(drafted) - len(quotes) + written.withheld,
+        wording=written.wording,
+        unknown_marks=written.unknown_marks,
+        fault=written.fault,
         seconds=watch.laps,
     )
-
-
-def _outcome(sentences: Sequence[Sentence], asked_for: Citation | None) -> Outcome:
-    if asked_for is not None:
-        return Outcome.NEEDS_CLARIFICATION
-    return Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS
 
 
 def accepted_question(question: str, conversation: Conversation = ()) -> str:
@@ -132,3 +143,19 @@ class _Stopwatch:
         start = time.perf_counter()
         yield
         self.laps += ((step, time.perf_counter() - start),)
+
+    def pulling(
+        self, step: str, sentences: Generator[Sentence, None, Written]
+    ) -> Generator[Sentence, None, Written]:
+        """The same sentences and the same result; the lap is the time that was waited for them."""
+        waited = 0.0
+        while True:
+            start = time.perf_counter()
+            try:
+                sentence = next(sentences)
+            except StopIteration as end:
+                written: Written = end.value
+                self.laps += ((step, waited + time.perf_counter() - start),)
+                return written
+            waited += time.perf_counter() - start
+            yield sentence

@@ -10,17 +10,24 @@ from pathlib import Path
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.chat_model import ChatModel
+from assistant.checked_prose import CheckedProse
+from assistant.checking import Checker
 from assistant.claims.claim_support import ClaimChecker
 from assistant.claims.claim_weights import claim_weights
 from assistant.claims.judge import Judge
 from assistant.claims.sentence_checker import SentenceChecker
-from assistant.errors import EmptyLibrary
+from assistant.drafting import Drafting
+from assistant.drafts.draft_citations import Evidence
+from assistant.errors import EmptyLibrary, SettingsError
 from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
+from assistant.language_model import LanguageModel
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
-from assistant.settings import Settings
+from assistant.restating import ModelRestating
+from assistant.settings import NONE, Settings
 from assistant.talk import Talk, talk_with
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
@@ -42,6 +49,8 @@ from knowledge.vector_index import VectorIndex
 
 PASSAGES_OF_A_DOCUMENT = 2  # that an answer is looked for in, unless only one document matters
 
+_OF_TIME_TO_RESTATE = 0.25  # of the time that a model has for a question
+
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
@@ -55,11 +64,17 @@ class Assistant:
     quoting: Quoting
     passages: int  # retrieved passages an answer is looked for in
     talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
+    prose: CheckedProse | None = None  # words the answers when there is a language model
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""
         return answer_question(
-            question, conversation, search=self._search_in(filters), writer=self.quoting, talk=self.talk
+            question,
+            conversation,
+            search=self._search_in(filters),
+            writer=self.quoting,
+            prose=self.prose,
+            talk=self.talk,
         )
 
     def steps(
@@ -70,7 +85,12 @@ class Assistant:
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
         return answer_in_steps(
-            question, conversation, search=self._search_in(filters), writer=self.quoting, talk=self.talk
+            question,
+            conversation,
+            search=self._search_in(filters),
+            writer=self.quoting,
+            prose=self.prose,
+            talk=self.talk,
         )
 
     def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
@@ -176,7 +196,20 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
     with open_stores(settings, purpose) as stores:
         check_index_matches(stores)
         _check_not_empty(stores.library)
-        yield assemble(stores, settings)
+        yield assemble(stores, settings, model=open_model(settings))
+
+
+def open_model(settings: Settings) -> ChatModel | None:
+    """The language model that the settings name; None for none. Nothing is asked of it yet.
+
+    Raises SettingsError when its name, address, key or package is not what is needed.
+    """
+    url = None if settings.model_url == NONE else settings.model_url
+    if settings.model == NONE:
+        if url is not None:
+            raise SettingsError("model_url is set but model is not; name a model, such as openai:NAME.")
+        return None
+    return ChatModel(settings.model, url, settings.model_timeout)
 
 
 def assemble(
@@ -185,10 +218,13 @@ def assemble(
     weights: EvidenceWeights | None = None,
     *,
     today: Callable[[], date] = date.today,
+    model: LanguageModel | None = None,
+    checker: Checker | None = None,
 ) -> Assistant:
     """An assistant over stores that are already open, with the shipped weights unless others are given.
 
-    `today` is the clock that says which documents are in force.
+    `today` is the clock that says which documents are in force; `checker` decides what of the model's
+    sentences is shown, that of `sentence_checker` unless another is given.
     """
     weights = weights or evidence_weights()
     search = Search(
@@ -200,7 +236,21 @@ def assemble(
         InForce(stores.library, today),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
-    return Assistant(stores.library, search, quoting, settings.passages, talk_with(stores.dictionary))
+    if model is None:
+        return Assistant(stores.library, search, quoting, settings.passages, talk_with(stores.dictionary))
+    # The model has its time for a question once: a part to restate it, the rest to word the answer.
+    to_restate = _OF_TIME_TO_RESTATE * settings.model_timeout
+    restater = ModelRestating(model, stores.dictionary, to_restate)
+    evidence = Evidence(stores.embedder, stores.dictionary, claim_weights())
+    prose = CheckedProse(
+        Drafting(model, evidence),
+        checker or sentence_checker(stores),
+        stores.embedder,
+        settings.model_tokens,
+        settings.model_timeout - to_restate,
+    )
+    talk = talk_with(stores.dictionary, restater)
+    return Assistant(stores.library, search, quoting, settings.passages, talk, prose)
 
 
 def _check_not_empty(library: Library) -> None:

@@ -39,6 +39,13 @@ def citations_stand(sentence: Sentence) -> bool:
     )
 
 
+def word_for_word(sentence: Sentence) -> Sentence:
+    """The strictest Checker: lets through what repeats the documents word for word and nothing else."""
+    verdict = verdict_of(sentence)
+    quoted = verdict is Verdict.QUOTED
+    return replace(sentence, verdict=verdict, reason="" if quoted else "it is not word for word in a passage")
+
+
 def _is_whole(citation: Citation) -> bool:
     # The words "may export" stand in "No firm may export", so half a sentence is no evidence.
     spans = sentence_spans(citation.passage)

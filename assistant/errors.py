@@ -6,7 +6,8 @@ AssistantError                  a sentence for the person who asked or started t
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
-└── CannotServe                 the page cannot start: port in use, host not allowed
+├── CannotServe                 the page cannot start: port in use, host not allowed
+└── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
 What goes wrong with documents and indexes is in `knowledge.errors`.
@@ -35,3 +36,16 @@ class CannotServe(AssistantError):
 
 class ReceiptUnreadable(AssistantError):
     """A file that cannot be taken for a receipt."""
+
+
+class ModelFault(AssistantError):
+    """The language model gave nothing that can be used; `reason` is a clause of our own words.
+
+    Nothing that a server sent stands in it, so that no key and no foreign text travels with an error.
+    """
+
+    def __init__(self, reason: str, *, retryable: bool = False, wrote: bool = False) -> None:
+        super().__init__(f"The language model gave no answer: {reason}.")
+        self.reason = reason
+        self.retryable = retryable  # the same request may succeed a moment later
+        self.wrote = wrote  # it did write, but not what can be used

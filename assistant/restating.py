@@ -5,15 +5,15 @@ not hold; otherwise, and when the model fails, the question is restated by rules
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import prompts
 from assistant.answer import Conversation
 from assistant.claims.claim_names import names_of
 from assistant.claims.quantities import quantities
 from assistant.errors import AssistantError
+from assistant.language_model import LanguageModel
 from assistant.question import leans_on_context, restate
 from knowledge.dictionary import ChineseDictionary
 from knowledge.language import language_of
@@ -32,20 +32,13 @@ _SAYS_WHAT_IT_IS = re.compile(
 Restater = Callable[[str, Conversation], str]
 
 
-class WritingModel(Protocol):
-    """What writes: pieces of text, in order, for instructions and a text to work on."""
-
-    def stream(self, system: str, user: str) -> Iterator[str]:
-        """The pieces of what the model writes. Raises an AssistantError when it cannot."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class ModelRestating:
     """A restater that asks a model about what leans on the conversation."""
 
-    model: WritingModel
+    model: LanguageModel
     dictionary: ChineseDictionary
+    seconds: float  # that the model has for it
 
     def __call__(self, question: str, conversation: Conversation) -> str:
         """The question on its own: by the model where its words may be used, else by rules."""
@@ -67,7 +60,7 @@ class ModelRestating:
         )
         asked = prompts.fill(f"restate_question.{language}", conversation=shown, question=question)
         written = ""
-        for piece in self.model.stream(prompts.fill(f"restate.{language}"), asked):
+        for piece in self.model.stream(prompts.fill(f"restate.{language}"), asked, seconds=self.seconds):
             written += piece
             if len(written) > 2 * LONGEST_RESTATED:
                 break

@@ -21,6 +21,8 @@ PREFIX = "POLICY_ASSISTANT_"
 # Under the same prefix, but no settings: where the file is, and what the tests and the evals alone read.
 _NOT_SETTINGS = {f"{PREFIX}{name}" for name in ("SETTINGS", "CHROMIUM", "PUBLIC_DATA")}
 
+NONE = "none"  # TOML has no word for nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -33,9 +35,19 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     language: Language = "en"  # of the page when it opens
+    model: str = NONE  # the language model that words answers, as "provider:name"
+    model_url: str = NONE  # where it is, if not at the provider's own address
+    model_timeout: int = 30  # seconds for everything that one question asks of it
+    model_tokens: int = 4_000  # of what it is shown at once
 
 
-_RANGES = {"passages": (1, 100), "quotes": (1, 20), "port": (1, 65_535)}  # of the whole numbers
+_RANGES = {
+    "passages": (1, 100),
+    "quotes": (1, 20),
+    "port": (1, 65_535),
+    "model_timeout": (1, 600),
+    "model_tokens": (1_000, 200_000),
+}  # of the whole numbers
 _CHOICES = {"language": ("en", "zh")}
 _NAMES = tuple(field.name for field in fields(Settings))
 

@@ -56,7 +56,8 @@ OWNERS = {
     "fastapi": {"assistant/web/"},
     "starlette": {"assistant/web/"},
     "uvicorn": {"assistant/web/"},
-    "langchain_core": {"assistant/chain.py"},
+    "langchain": {"assistant/chat_model.py"},
+    "langchain_core": {"assistant/chain.py", "assistant/chat_model.py"},
     "platformdirs": {"assistant/settings.py"},
     "playwright": {"evals/bench/page.py"},
     "rapidfuzz": {"assistant/contrast.py", "assistant/quotes/question_terms.py", "evals/cases/check.py"},
@@ -90,6 +91,7 @@ OWNERS = {
 BUILT_BY_ASSEMBLY = {
     "Library", "KeywordIndex", "VectorIndex", "CachedEmbedder", "ChineseDictionary", "Search", "Quoting",
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
+    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,16 +122,18 @@ _FIRST_QUESTION = "What is it about?"
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
-    from assistant.assembly import open_assistant
+    from assistant.assembly import open_assistant, open_model
     from assistant.web.server import check_address, serve
 
     settings = load_settings()
     host, port = options.host or settings.host, options.port or settings.port
     check_address(host, port)
     with open_assistant(settings, "chat") as assistant:
-        assistant.answer(
-            _FIRST_QUESTION
-        )  # so that a person's first question does not wait for models to load
+        # So that a person's first question does not wait for models to load; no language model is asked.
+        replace(assistant, prose=None).answer(_FIRST_QUESTION)
+        model = open_model(settings)
+        if model is not None:
+            model.prepare()
         serve(assistant, host=host, port=port, language=settings.language)
     return 0
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from assistant.answer import Answer, Sentence, Verdict
+from assistant.answer import Answer, Sentence, Verdict, Wording
 from assistant.answer_text import framing, locator
 from assistant.disagreement_text import disagreement_note
 from assistant.validity_text import validity_of, warning
@@ -11,7 +11,8 @@ from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.source_cards import passage_links
 from assistant.web.trust_note import trust_note
 from assistant.web.words import Example, Words, examples
-from knowledge.policy import Document
+from knowledge.language import language_of
+from knowledge.policy import Document, Language
 
 MOST_LISTED = 4  # documents named on the empty page
 
@@ -57,7 +58,6 @@ def _status(exchange: Exchange, words: Words) -> str:
 
 
 def _sentence(exchange: Exchange, sentence: Sentence, words: Words) -> str:
-    language = f' lang="{sentence.citations[0].document.language}"' if sentence.citations else ""
     marks = "".join(
         f'<a class="mark" data-open data-card="{exchange.id}-s{citation.mark}"'
         f' href="{escape(address(citation.document, citation.start, citation.end, words))}"'
@@ -65,7 +65,25 @@ def _sentence(exchange: Exchange, sentence: Sentence, words: Words) -> str:
         f"[{citation.mark}]</a>"
         for citation in sentence.citations
     )
-    return f'<p class="sentence {sentence.verdict}"{language}>{escape(sentence.text)} {marks}</p>'
+    return (
+        f'<p class="sentence {sentence.verdict}" lang="{_language(sentence)}">'
+        f"{escape(sentence.text)} {marks}{_sign(exchange, sentence, words)}</p>"
+    )
+
+
+def _language(sentence: Sentence) -> Language:
+    if sentence.verdict is Verdict.QUOTED and sentence.citations:
+        return sentence.citations[0].document.language
+    return language_of(sentence.text)
+
+
+def _sign(exchange: Exchange, sentence: Sentence, words: Words) -> str:
+    """What the check found, said of each sentence once not all are the documents' own words."""
+    if all(one.verdict is Verdict.QUOTED for one in exchange.sentences):
+        return ""
+    verdict = f"verdict_{sentence.verdict}"
+    told = escape(words(f"{verdict}_text"))
+    return f' <span class="verdict {sentence.verdict}" title="{told}">{escape(words(verdict))}</span>'
 
 
 def _disagreements(exchange: Exchange) -> str:
@@ -107,6 +125,7 @@ def _offer(answer: Answer, words: Words) -> str:
 def answer_as_text(answer: Answer, words: Words) -> str:
     """An answer with its sources as plain text, to be pasted into a letter or a note."""
     lines = [answer.question, ""]
+    lines += [framing(answer), ""] if answer.wording is Wording.DRAFTED else []
     for sentence in answer.sentences:
         marks = "".join(f"[{citation.mark}]" for citation in sentence.citations)
         lines.append(f"{sentence.text} {marks}")

@@ -184,13 +184,17 @@ class TestJson:
                 {
                     "text": NO_FEE,
                     "verdict": "quoted",
+                    "reason": "",
                     "citations": [self.citation(citation_of(law(), NO_FEE))],
                 }
             ],
             "clarification": None,
             "disagreements": [],
             "nearest": [],
+            "wording": "quoted",
+            "fault": "",
             "withheld": 1,
+            "unknown_marks": 0,
             "seconds": {"search": 0.0123, "writing": 0.2},
         }
 

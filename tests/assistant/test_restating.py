@@ -28,20 +28,20 @@ class WrittenDown:
     text: str
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
         self.asked.append((system, user))
         for start in range(0, len(self.text), 7):
             yield self.text[start : start + 7]
 
 
 class Refusing:
-    def stream(self, system: str, user: str) -> Iterator[str]:  # noqa: ARG002 (the seam's signature)
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
         yield "How lo"
         raise AssistantError("The model cannot be reached.")
 
 
 class Endless:
-    def stream(self, system: str, user: str) -> Iterator[str]:  # noqa: ARG002
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
         while True:
             yield "How long must contracts "
 
@@ -58,7 +58,7 @@ class Endless:
 def test_what_adds_nothing_is_used(
     question: str, talk: Conversation, written: str, dictionary: ChineseDictionary
 ) -> None:
-    restated = ModelRestating(WrittenDown(written), dictionary)(question, talk)
+    restated = ModelRestating(WrittenDown(written), dictionary, 5.0)(question, talk)
 
     assert restated == written.removeprefix("Question: ").strip('"')
 
@@ -80,7 +80,7 @@ def test_what_adds_nothing_is_used(
     ],
 )
 def test_anything_else_is_restated_by_rules(written: str, dictionary: ChineseDictionary) -> None:
-    restated = ModelRestating(WrittenDown(written), dictionary)("And exporters?", TALK)
+    restated = ModelRestating(WrittenDown(written), dictionary, 5.0)("And exporters?", TALK)
 
     assert restated == restate("And exporters?", TALK)
 
@@ -89,7 +89,7 @@ def test_anything_else_is_restated_by_rules(written: str, dictionary: ChineseDic
 def test_a_model_that_fails_or_does_not_end_costs_nothing_but_its_words(
     model: Refusing | Endless, dictionary: ChineseDictionary
 ) -> None:
-    assert ModelRestating(model, dictionary)("And exporters?", TALK) == restate("And exporters?", TALK)
+    assert ModelRestating(model, dictionary, 5.0)("And exporters?", TALK) == restate("And exporters?", TALK)
 
 
 @pytest.mark.parametrize("talk", [(), TALK])
@@ -98,14 +98,14 @@ def test_a_question_that_stands_alone_is_not_given_to_the_model(
 ) -> None:
     model = WrittenDown("What is a licence under the Trade Act?")
 
-    assert ModelRestating(model, dictionary)("What is a licence?", talk) == "What is a licence?"
+    assert ModelRestating(model, dictionary, 5.0)("What is a licence?", talk) == "What is a licence?"
     assert model.asked == []
 
 
 def test_the_model_is_told_the_last_turns_and_the_question(dictionary: ChineseDictionary) -> None:
     model = WrittenDown("How long must exporters keep contracts?")
 
-    ModelRestating(model, dictionary)("And exporters?", (Turn("user", "OLD " * 900), *TALK))
+    ModelRestating(model, dictionary, 5.0)("And exporters?", (Turn("user", "OLD " * 900), *TALK))
 
     ((system, user),) = model.asked
     assert "no number" in system

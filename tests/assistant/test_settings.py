@@ -32,6 +32,10 @@ class TestWhereValuesComeFrom:
             host="127.0.0.1",
             port=7860,
             language="en",
+            model="none",
+            model_url="none",
+            model_timeout=30,
+            model_tokens=4_000,
         )
 
     def test_the_file_sets_what_it_names_and_nothing_else(self, tmp_path: Path) -> None:
@@ -52,10 +56,16 @@ class TestWhereValuesComeFrom:
             "HOST": "::1",
             "PORT": "1",
             "LANGUAGE": "zh",
+            "MODEL": "openai:m",
+            "MODEL_URL": "http://127.0.0.1:1/v1",
+            "MODEL_TIMEOUT": "5",
+            "MODEL_TOKENS": "2000",
         }
 
         assert {field.name.upper() for field in fields(Settings)} == {*given, "HOME"}
-        assert loaded(tmp_path, **given) == Settings(tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh")
+        assert loaded(tmp_path, **given) == Settings(
+            tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh", "openai:m", "http://127.0.0.1:1/v1", 5, 2_000
+        )
 
     def test_an_empty_variable_counts_as_not_set(self, tmp_path: Path) -> None:
         assert loaded(tmp_path, "port = 8000", PORT="", SETTINGS="").port == 8000

@@ -5,7 +5,8 @@ from importlib.resources import files
 import pytest
 
 import prompts
-from assistant.answer import Outcome
+from assistant.answer import Outcome, Wording
+from assistant.drafts.datamarking import MARKER
 from prompts import PromptError, fill
 
 LANGUAGES = ("en", "zh")
@@ -17,12 +18,22 @@ OF_TALK = {
     "higher_authority",
     "newer",
 }
-FOR_MODELS = {"judge", "restate", "restate_question"}  # what a language model is told
+FOR_MODELS = {
+    "draft",
+    "draft_task",
+    "repair",
+    "judge",
+    "restate",
+    "restate_question",
+}  # what a language model is told
+WORDINGS = set(Wording) - {Wording.QUOTED}  # of an answer; quotes are what "answered" speaks of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("outcome", Outcome)
-def test_every_outcome_has_one_plain_line_in_each_language(outcome: Outcome, language: str) -> None:
+@pytest.mark.parametrize("outcome", [*Outcome, *WORDINGS])
+def test_every_outcome_and_wording_has_one_plain_line_in_each_language(
+    outcome: Outcome | Wording, language: str
+) -> None:
     text = fill(f"{outcome}.{language}")
 
     assert text
@@ -36,7 +47,26 @@ def test_there_is_no_prompt_for_an_outcome_that_does_not_exist() -> None:
     stems = {path.name.removesuffix(".md") for path in files(prompts).iterdir() if path.name.endswith(".md")}
     sayings = {stem.split(".")[0] for stem in stems if stem.endswith((".en", ".zh"))}
 
-    assert sayings == set(Outcome) | VALIDITIES | OF_TALK | FOR_MODELS
+    assert sayings == set(Outcome) | WORDINGS | VALIDITIES | OF_TALK | FOR_MODELS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_for_a_model_say_what_marks_the_text_of_documents_and_how_to_cite(language: str) -> None:
+    rules = fill(f"draft.{language}", most="8", marker=MARKER)
+
+    assert rules.count(MARKER) >= 2
+    assert "[1][2]" in rules
+    assert "NONE" in rules
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_request_to_a_model_holds_what_it_is_given_once(language: str) -> None:
+    task = fill(f"draft_task.{language}", passages="<passages>", question="<question>")
+    repair = fill(f"repair.{language}", passages="<passages>", question="<question>", failed="<failed>")
+
+    assert [task.count(slot) for slot in ("<passages>", "<question>")] == [1, 1]
+    assert [repair.count(slot) for slot in ("<passages>", "<question>", "<failed>")] == [1, 1, 1]
+    assert "S1" in repair
 
 
 @pytest.fixture

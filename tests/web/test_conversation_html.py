@@ -1,15 +1,19 @@
 """The conversation and its sources as HTML: what is said, where marks lead, and that text stays text."""
 
 from dataclasses import replace
+from typing import Any
 
-from assistant.answer import Difference, Disagreement, Outcome
+import pytest
+
+import prompts
+from assistant.answer import Difference, Disagreement, Outcome, Verdict, Wording
 from assistant.answer_text import locator
 from assistant.web.asking import views_of_asking
 from assistant.web.exchange import Exchange, Exchanges, conversation_of
 from assistant.web.source_cards import CONTEXT, sources_html
 from assistant.web.transcript import answer_as_text, transcript_html
 from assistant.web.words import Words, examples
-from knowledge.policy import Document, Validity
+from knowledge.policy import Document, Language, Validity
 from tests.web.reading_html import Element, read_html
 from tests.web.scripted_assistant import (
     ANSWERS,
@@ -230,3 +234,56 @@ def test_a_source_that_is_not_in_force_is_marked_on_its_card_and_when_it_is_copi
     assert answer is not None
     assert answer_as_text(answer, EN).count(said) == 1
     assert answer_as_text(answer, EN).endswith(said)
+
+
+class TestDrafted:
+    """A model's sentence beside a quoted one; the quote alone carries no sign."""
+
+    @pytest.fixture
+    def drafted(self) -> Exchange:
+        exchange = conversation(IMPORTS)[0]
+        assert exchange.answer is not None
+        worded = replace(
+            exchange.sentences[0], text="Imports need a <favorable> environment.", verdict=Verdict.SUPPORTED
+        )
+        sentences = (worded, *exchange.sentences[1:])
+        answer = replace(exchange.answer, sentences=sentences, wording=Wording.DRAFTED)
+        return replace(exchange, sentences=sentences, answer=answer)
+
+    def test_each_sentence_says_what_the_check_found(self, drafted: Exchange) -> None:
+        shown = transcript((drafted,))
+
+        signs = [sign.text for sign in shown.all(css_class="verdict")]
+        assert signs == ["checked", "word for word"]
+        assert (
+            shown.all(css_class="sentence")[0].text == "Imports need a <favorable> environment. [1] checked"
+        )
+        assert shown.all(css_class="own-words") == []
+        assert transcript(conversation(IMPORTS)).all(css_class="verdict") == []
+
+    def test_the_outcome_says_that_a_model_worded_it_also_when_it_is_copied(self, drafted: Exchange) -> None:
+        said = prompts.fill("drafted.en")
+
+        assert transcript((drafted,)).all(css_class="outcome")[0].text == said
+        assert drafted.answer is not None
+        assert said in answer_as_text(drafted.answer, EN)
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"outcome": Outcome.MODEL_UNAVAILABLE}, "model_unavailable"),
+            ({"wording": Wording.DRAFT_NOT_USED}, "draft_not_used"),
+        ],
+    )
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_quotes_in_place_of_a_draft_say_so(
+        self, change: dict[str, Any], said: str, language: Language
+    ) -> None:
+        exchange = conversation(IMPORTS)[0]
+        assert exchange.answer is not None
+        answer = replace(exchange.answer, language=language, **change)
+
+        shown = transcript((replace(exchange, answer=answer),))
+
+        assert shown.all(css_class="outcome")[0].text == prompts.fill(f"{said}.{language}")
+        assert len(shown.all(css_class="own-words")) == 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from assistant.quotes.synonyms import with_synonyms
 from knowledge.dictionary import ChineseDictionary
 from knowledge.policy import Language
 from knowledge.terms import CHINESE_FUNCTION_WORDS, HAN_RUN, content_terms, han_bigrams
@@ -69,7 +70,7 @@ def question_terms(
             for word in dictionary.words(question)
             if len(word.text) > 1 and word.text not in CHINESE_FUNCTION_WORDS
         ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(QuestionTerm(one.word, with_synonyms(one.terms)) for one in found))
 
 
 def _chinese_terms(word: str, dictionary: ChineseDictionary) -> list[str]:

@@ -1,4 +1,7 @@
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.claims.once_embedded import OnceEmbedded
 from knowledge.embedder import Embedder
@@ -11,7 +14,7 @@ def test_a_text_goes_to_the_model_once(embedder: Embedder) -> None:
         name, dimensions = embedder.name, embedder.dimensions
         embed_question = staticmethod(embedder.embed_question)
 
-        def embed_passages(self, texts: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
             asked.append(list(texts))
             return embedder.embed_passages(texts)
 

@@ -1,5 +1,6 @@
 """Real answers over the seed text, built by hand: what a fake product returns in these tests."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict
@@ -59,11 +60,11 @@ def retrieved(sentence: str, source: Document | None = None) -> RetrievedPassage
     return RetrievedPassage(found, score=0.5, found_by=frozenset({"keywords"}))
 
 
-def citation(quote: str, source: Document | None = None, mark: int = 1) -> Citation:
+def citation(quote: str, source: Document | None = None) -> Citation:
     held = source or document()
     start = held.text.index(quote)
     whole = passage(0, len(held.text), held)
-    return Citation(mark=mark, passage=whole, quote=quote, start=start, end=start + len(quote))
+    return Citation(mark=1, passage=whole, quote=quote, start=start, end=start + len(quote))
 
 
 def answered(*citations: Citation, question: str = "?", confidence: float = 0.9) -> Answer:
@@ -73,7 +74,10 @@ def answered(*citations: Citation, question: str = "?", confidence: float = 0.9)
         standalone_question=question,
         language="en",
         confidence=confidence,
-        sentences=tuple(Sentence(one.quote, (one,), Verdict.QUOTED) for one in citations),
+        sentences=tuple(
+            Sentence(one.quote, (replace(one, mark=mark),), Verdict.QUOTED)
+            for mark, one in enumerate(citations, start=1)
+        ),
         considered=tuple(retrieved(one.quote, one.document) for one in citations if one.holds),
     )
 

@@ -3,13 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from assistant.answer import Answer, Conversation
-from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.assistant import Assistant
 from assistant.chat_model import ChatModel
 from assistant.checked_prose import CheckedProse
 from assistant.checking import Checker
@@ -20,15 +17,12 @@ from assistant.claims.sentence_checker import SentenceChecker
 from assistant.drafting import Drafting
 from assistant.drafts.draft_citations import Evidence
 from assistant.errors import EmptyLibrary, SettingsError
-from assistant.guidance.facets import facets_of
-from assistant.guidance.guidance import Guidance
-from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
 from assistant.language_model import LanguageModel
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
 from assistant.restating import ModelRestating
 from assistant.settings import NONE, Settings
-from assistant.talk import Talk, talk_with
+from assistant.talk import talk_with
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder, open_embedder
@@ -37,7 +31,6 @@ from knowledge.errors import EmbedderUnavailable
 from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
-from knowledge.policy import Filters, RetrievedPassage, Validity
 from knowledge.reader import E5Reader
 from knowledge.search import Search
 from knowledge.stores import backup, doctor
@@ -47,70 +40,7 @@ from knowledge.stores.index_probe import check_before_opening
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
-PASSAGES_OF_A_DOCUMENT = 2  # that an answer is looked for in, unless only one document matters
-
 _OF_TIME_TO_RESTATE = 0.25  # of the time that a model has for a question
-
-
-@dataclass(frozen=True, slots=True)
-class Assistant:
-    """Everything a way in (command, page, chain, evals) needs: ask, search, and look documents up.
-
-    Safe to use from several threads.
-    """
-
-    library: Library
-    search: Search
-    quoting: Quoting
-    passages: int  # retrieved passages an answer is looked for in
-    talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
-    prose: CheckedProse | None = None  # words the answers when there is a language model
-
-    def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
-        """The checked answer to a question."""
-        return answer_question(
-            question,
-            conversation,
-            search=self._search_in(filters),
-            writer=self.quoting,
-            prose=self.prose,
-            talk=self.talk,
-        )
-
-    def steps(
-        self,
-        question: str,
-        conversation: Conversation = (),
-        filters: Filters = Filters(),  # noqa: B008
-    ) -> Iterator[Step]:
-        """The same answer step by step: sources, sentences, answer."""
-        return answer_in_steps(
-            question,
-            conversation,
-            search=self._search_in(filters),
-            writer=self.quoting,
-            prose=self.prose,
-            talk=self.talk,
-        )
-
-    def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
-        """What the documents lay down on a business that is described, as a table."""
-        dictionary = self.search.dictionary
-        return guide(
-            description,
-            divide=partial(facets_of, dictionary=dictionary),
-            search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
-            dictionary=dictionary,
-        )
-
-    def validity(self, document_id: str) -> Validity:
-        """What a document of the library is today: in force, superseded, repealed, …"""
-        return self.search.in_force.validity(document_id)
-
-    def _search_in(self, filters: Filters) -> partial[list[RetrievedPassage]]:
-        return partial(
-            self.search.distinct, limit=self.passages, filters=filters, a_document=PASSAGES_OF_A_DOCUMENT
-        )
 
 
 @contextmanager
@@ -237,7 +167,7 @@ def assemble(
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
     if model is None:
-        return Assistant(stores.library, search, quoting, settings.passages, talk_with(stores.dictionary))
+        return Assistant(search, quoting, settings.passages, talk_with(stores.dictionary))
     # The model has its time for a question once: a part to restate it, the rest to word the answer.
     to_restate = _OF_TIME_TO_RESTATE * settings.model_timeout
     restater = ModelRestating(model, stores.dictionary, to_restate)
@@ -250,7 +180,7 @@ def assemble(
         settings.model_timeout - to_restate,
     )
     talk = talk_with(stores.dictionary, restater)
-    return Assistant(stores.library, search, quoting, settings.passages, talk, prose)
+    return Assistant(search, quoting, settings.passages, talk, prose)
 
 
 def _check_not_empty(library: Library) -> None:

@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, accepted_question
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from knowledge.policy import Filters, RetrievedPassage
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.policy import Document, DocumentFacts, Language, Passage, Section
+from knowledge.policy import GENERAL, Document, DocumentFacts, Language, Passage, Section
 from knowledge.stores import document_states
 from knowledge.stores.document_states import State
 from knowledge.stores.library_database import LibraryDatabase, Transaction
@@ -33,6 +33,11 @@ class Entry:
     id: str
     facts: DocumentFacts
     language: Language
+
+    @property
+    def collection(self) -> str:
+        """The collection whose readers may see it."""
+        return self.facts.collection or GENERAL
 
 
 class Library:

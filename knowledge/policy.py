@@ -5,7 +5,8 @@ Offsets are character offsets (Python `str` indices, end exclusive) into `Docume
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Language = Literal["en", "zh"]
@@ -23,6 +24,7 @@ Level = Literal[
 ]
 FoundBy = Literal["keywords", "translation", "meaning"]
 Ending = Literal["superseded", "repealed", "expired", "stated"]  # "stated": somebody says so without a day
+GENERAL = "general"  # the collection of every document that names none
 Status = Literal["in force", "not yet in force", "superseded", "repealed", "expired", "unknown"]
 
 
@@ -45,6 +47,7 @@ class DocumentFacts:
     level: Level | None = None
     in_force_from: str | None = None
     in_force_until: str | None = None  # its last day in force
+    collection: str | None = None  # whose readers may see it; GENERAL when nobody has stated one
     amends: tuple[
         str, ...
     ] = ()  # titles or numbers of other documents, as the text or the catalogue writes them
@@ -85,6 +88,11 @@ class Document:
         """The title that the catalogue or the text gives it."""
         return self.facts.title
 
+    @property
+    def collection(self) -> str:
+        """The collection whose readers may see it."""
+        return self.facts.collection or GENERAL
+
 
 @dataclass(frozen=True, slots=True)
 class Validity:
@@ -104,6 +112,10 @@ class Validity:
     def holds(self) -> bool:
         """Whether the document is to be taken as in force."""
         return self.status in ("in force", "unknown")
+
+    def known_to(self, unreadable: Set[str]) -> "Validity":
+        """The same without the name of a document that the asker may not read."""
+        return replace(self, by=None, by_title=None, by_date=None) if self.by in unreadable else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +198,5 @@ class Filters:
     date_to: str | None = None
     as_of: str | None = None
     include_superseded: bool = False  # and what is repealed, has expired, or is not in force yet
+    kinds: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.crowding import without_crowding
 from knowledge.dictionary import ChineseDictionary
@@ -25,7 +25,11 @@ _OF_MATCHES = frozenset({"keywords", "translation"})
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """BM25 in both languages and vectors over one library, their scores fused."""
+    """BM25 in both languages and vectors over one library, their scores fused.
+
+    With `collections`, whatever is asked, no passage of another collection is found, and none takes the place
+    of one that may be read.
+    """
 
     library: Library
     keyword_index: KeywordIndex
@@ -33,6 +37,13 @@ class Search:
     embedder: Embedder
     dictionary: ChineseDictionary
     in_force: InForce
+    collections: frozenset[str] | None = None  # None searches everything
+
+    def for_collections(self, collections: frozenset[str] | None) -> "Search":
+        """The search of someone who may read these collections, among those that this one searches."""
+        if collections is None or self.collections is None:
+            return replace(self, collections=self.collections if collections is None else collections)
+        return replace(self, collections=self.collections & collections)
 
     def __call__(
         self,
@@ -42,7 +53,8 @@ class Search:
         filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
     ) -> list[RetrievedPassage]:
         """Up to `limit` passages of current documents that pass the filters, best first."""
-        excluded = self._not_in_force(filters)
+        unreadable = self._unreadable()
+        excluded = self._not_in_force(filters) | unreadable
         document_ids = _allowed(self.library, filters, excluded)
         if limit < 1 or document_ids == []:
             return []
@@ -77,7 +89,7 @@ class Search:
                 passage,
                 scores[passage.id],
                 frozenset(name for name, ids in found.items() if passage.id in ids),
-                self.in_force.validity(passage.document.id),
+                self.in_force.validity(passage.document.id).known_to(unreadable),
             )
             for passage in passages
         ]
@@ -98,6 +110,12 @@ class Search:
         deeper = max(limit, _CANDIDATES)
         found = without_repeats(self(question, limit=deeper, filters=filters), deeper)
         return (found if a_document is None else without_crowding(found, a_document, within=limit))[:limit]
+
+    def _unreadable(self) -> frozenset[str]:
+        if self.collections is None:
+            return frozenset()
+        entries = self.in_force.entries().values()
+        return frozenset(entry.id for entry in entries if entry.collection not in self.collections)
 
     def _not_in_force(self, filters: Filters) -> AbstractSet[str]:
         if filters.include_superseded:
@@ -149,6 +167,8 @@ def passes(document: Document | Entry, filters: Filters) -> bool:
     return (
         (not filters.document_ids or document.id in filters.document_ids)
         and (not filters.issuers or document.facts.issuer in filters.issuers)
+        and (not filters.kinds or document.facts.kind in filters.kinds)
+        and (not filters.levels or document.facts.level in filters.levels)
         and (not filters.languages or document.language in filters.languages)
         and _within(document.facts.date, filters.date_from, filters.date_to)
     )

@@ -21,7 +21,7 @@ from knowledge.policy import Filters
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from knowledge.indexing import IndexReport
-    from knowledge.library import Library
+    from knowledge.readable_library import ReadableLibrary
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -107,7 +107,7 @@ def ask(options: argparse.Namespace) -> int:
         check_filters(filters, assistant.library)
         answer = assistant.answer(question, filters=filters)
         for path in _receipt_paths(options, settings.home, answer):
-            save_receipt(answer, path, assistant.library, as_of=filters.as_of)
+            save_receipt(answer, path, assistant.search.library, as_of=filters.as_of)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=2) if options.json else as_text(answer))
     return 0
 
@@ -151,7 +151,7 @@ def filters_of(options: argparse.Namespace) -> Filters:
     )
 
 
-def check_filters(filters: Filters, library: "Library") -> None:
+def check_filters(filters: Filters, library: "ReadableLibrary") -> None:
     """Raise AssistantError when no document passes the filters."""
     # A mistyped id must not be answered with "the documents at hand do not say".
     from knowledge.search import passes

@@ -8,7 +8,7 @@ from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
 from assistant.guidance.guidance import Guidance
 from knowledge.library import Entry
-from knowledge.policy import Document, RetrievedPassage, Section, Validity
+from knowledge.policy import Document, Filters, RetrievedPassage, Section, Validity
 
 
 class PageLibrary(Protocol):
@@ -43,11 +43,20 @@ class PageAssistant(Protocol):
         """What a document is today: in force, superseded, repealed, …"""
         ...
 
-    def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
+    def for_collections(self, collections: frozenset[str] | None) -> "PageAssistant":
+        """The same for someone who may read these collections; None for everything."""
+        ...
+
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = ...,
+    ) -> Iterator[Step]:
         """The sources, then sentence after sentence, then the answer."""
         ...
 
-    def guidance(self, description: str) -> Guidance:
+    def guidance(self, description: str, filters: Filters = ...) -> Guidance:
         """What the documents lay down on a described business."""
         ...
 

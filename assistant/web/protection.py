@@ -1,38 +1,46 @@
 """What stands between a browser and the page: who may ask for what, and the headers on every answer.
 
-Gradio sends no security headers and has routes that this page never uses (uploads, files of the
-machine, a proxy); they are closed here by a list of the ones that it does use.
+Gradio sends no security headers and checks no roles; both happen here, by the rules of `route_rules`.
 """
 
 import re
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.people.person import LOCAL_PERSON, Person
+from assistant.web.asker import remember_asker
 from assistant.web.loopback import is_loopback
+from assistant.web.route_rules import ANYONE, Rule, rule_for
 
-LARGEST_BODY = 1_000_000  # bytes; a question of 2,000 characters needs a few thousand
+# Establishes who sent a request, from its ASGI scope; None for nobody that is known.
+Identify = Callable[[Scope], Person | None]
 
-_OPEN = re.compile(
-    r"/(|documents(/[0-9a-f]{1,64})?|page-files/[a-z.]+|guidance-file"  # the page's own
-    r"|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static)/.+"  # Gradio's files
-    r"|gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|cancel|reset))/?"  # Gradio's events
-)
+
+def whoever_sits_here(scope: Scope) -> Person:  # noqa: ARG001 (an Identify)
+    """Who sends requests to a page without a log-in, which this machine alone can reach."""
+    return LOCAL_PERSON
+
+
 # What Gradio tells link previews: its own name and a picture on another machine.
 _PREVIEW = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _NOT_SENT_ON = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 
 
 class Protection:
-    """ASGI middleware: refuses foreign hosts and origins, closed routes and large bodies; adds headers."""
+    """ASGI middleware: refuses foreign hosts and origins, large bodies, what has no rule or is not allowed.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What it lets through carries who sent it (see `asker`); every answer carries the security headers.
+    """
+
+    def __init__(self, app: ASGIApp, identify: Identify = whoever_sits_here) -> None:
         self._app = app
+        self._identify = identify
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refused request, or pass the request on and add the headers to its answer."""
@@ -41,7 +49,7 @@ class Protection:
             return
         nonce = secrets.token_urlsafe(16)
         headers = _security_headers(scope["path"], nonce)
-        refusal = _refusal(scope)
+        refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send, headers))
         elif scope["path"] == "/" and scope["method"] == "GET":
@@ -50,22 +58,36 @@ class Protection:
         else:
             await self._app(scope, receive, _with_headers(send, headers))
 
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not is_loopback(_name(host)):
+            # Any web site may give itself a name that leads to this machine; it must not read the documents.
+            return PlainTextResponse(
+                "This page answers on this machine only; open it as http://127.0.0.1.", 400
+            )
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != host:
+            return PlainTextResponse("Requests from other sites are refused.", 403)
+        rule = rule_for(scope["method"], scope["path"])
+        if rule is None:
+            return PlainTextResponse("There is nothing at this address.", 404)
+        length = headers.get("content-length", "0")
+        if "transfer-encoding" in headers or not length.isdecimal() or int(length) > rule.largest_body:
+            return PlainTextResponse(f"A request may have at most {rule.largest_body:,} bytes.", 413)
+        return self._not_allowed(scope, rule)
 
-def _refusal(scope: Scope) -> PlainTextResponse | None:
-    headers = Headers(scope=scope)
-    host = headers.get("host", "")
-    if not is_loopback(_name(host)):
-        # Any web site may give itself a name that leads to this machine; it must not read the documents.
-        return PlainTextResponse("This page answers on this machine only; open it as http://127.0.0.1.", 400)
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
-        return PlainTextResponse("Requests from other sites are refused.", 403)
-    if not _OPEN.fullmatch(scope["path"]):
-        return PlainTextResponse("There is nothing at this address.", 404)
-    length = headers.get("content-length", "0")
-    if "transfer-encoding" in headers or not length.isdecimal() or int(length) > LARGEST_BODY:
-        return PlainTextResponse(f"A request may have at most {LARGEST_BODY:,} bytes.", 413)
-    return None
+    def _not_allowed(self, scope: Scope, rule: Rule) -> Response | None:
+        person = self._identify(scope)
+        if person is not None:
+            remember_asker(scope, person)
+        if rule.least is ANYONE:
+            return None
+        if person is None:
+            return PlainTextResponse("Log in first.", 401)
+        if not person.role.covers(rule.least):
+            return PlainTextResponse(f"This is for a {rule.least} or above; you are a {person.role}.", 403)
+        return None
 
 
 def _name(host: str) -> str:

@@ -104,27 +104,34 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
 
 
 def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
+    from fastapi import Request
     from fastapi.responses import HTMLResponse
 
+    from assistant.web.asker import asker_of
     from assistant.web.document_page import document_page, documents_page, missing_page
     from assistant.web.reference_links import documents_named
 
-    library = assistant.library
+    def of_asker(request: Request) -> PageAssistant:
+        return assistant.for_collections(asker_of(request.scope).collections)
 
     @app.get("/documents")
-    def documents(lang: str = "en") -> HTMLResponse:
-        held = library.documents()
-        validities = {one.id: assistant.validity(one.id) for one in held}
+    def documents(request: Request, lang: str = "en") -> HTMLResponse:
+        seen = of_asker(request)
+        held = seen.library.documents()
+        validities = {one.id: seen.validity(one.id) for one in held}
         return HTMLResponse(documents_page(held, _words(lang), validities))
 
     @app.get("/documents/{document_id}")
-    def document(document_id: str, start: str = "", end: str = "", lang: str = "en") -> HTMLResponse:
-        found = library.document(document_id)
+    def document(
+        request: Request, document_id: str, start: str = "", end: str = "", lang: str = "en"
+    ) -> HTMLResponse:
+        seen = of_asker(request)
+        found = seen.library.document(document_id)
         if found is None:
             return HTMLResponse(missing_page(_words(lang)), status_code=404)
         highlight = (_offset(start), _offset(end)) if start or end else None
-        sections, named = library.sections(document_id), documents_named(library)
-        validity = assistant.validity(document_id)
+        sections, named = seen.library.sections(document_id), documents_named(seen.library)
+        validity = seen.validity(document_id)
         return HTMLResponse(document_page(found, sections, highlight, _words(lang), validity, named))
 
 

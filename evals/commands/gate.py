@@ -17,7 +17,7 @@ from evals.cases.case import SEED_CASES, CaseError
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from assistant.assembly import Assistant
+    from assistant.assistant import Assistant
     from evals.gate.gate import Baseline
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -49,7 +49,7 @@ def measure_conversations(mtrag: MtragSet, models: Models, sample: int | None) -
         for name, text_of in (("last turn", _last_turn), ("all turns of the user", _all_turns)):
             run = {query.id: library.keyword_search(text_of(query), depth=_DEPTH) for query in talk.queries}
             results.append(PublicResult(f"mtrag_un {name}, BM25 alone", retrieval_figures(run, talk)))
-        held = library.assistant.library
+        held = library.assistant.search.library
         embed_sentences(
             [passage for id_ in held.in_state("current") for passage in held.passages_of(id_)],
             models.embedder,

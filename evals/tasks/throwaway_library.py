@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.assembly import Assistant, assemble
+from assistant.assembly import assemble
+from assistant.assistant import Assistant
 from assistant.quotes.weights import EvidenceWeights
 from assistant.settings import Settings
 from evals.datasets.tasks import TaskPassage

@@ -32,6 +32,10 @@ class InForce:
         self._today = today
         self._known: _Known | None = None
 
+    def entries(self) -> Mapping[str, Entry]:
+        """Every document that can be found, by id."""
+        return self._now_known().entries
+
     def validity(self, document_id: str) -> Validity:
         """What a document is today; "unknown" for one that the library does not hold."""
         known = self._now_known()

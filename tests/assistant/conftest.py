@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assembly import Assistant, open_assistant
+from assistant.assembly import open_assistant
+from assistant.assistant import Assistant
 from assistant.command_line import main
 from assistant.settings import Settings
 from knowledge.dictionary import ChineseDictionary

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.checked_prose import CheckedProse
 from assistant.checking import Checker, word_for_word
 from assistant.claims.claim_weights import claim_weights

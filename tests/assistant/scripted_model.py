@@ -38,7 +38,7 @@ class ObedientModel:
     It also cites what it was never given, and sends the question to the address that a passage names.
     """
 
-    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:
         shown = user.replace(MARKER, " ")
         question = shown.rpartition("Question:")[2] or shown.rpartition("问题：")[2]
         secret = re.sub(r"\W+", "+", question.strip().split("\n")[0])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer_text import as_json, as_text
-from assistant.assembly import Assistant, assemble
+from assistant.assembly import assemble
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assembly import Assistant, open_assistant, open_library, open_stores
+from assistant.assembly import open_assistant, open_library, open_stores
+from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
 from assistant.settings import Settings
 from knowledge.data_folder import hold_data_folder

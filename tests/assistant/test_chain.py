@@ -9,7 +9,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.answer import Answer, Conversation, Outcome, Sentence, Turn
 from assistant.answering import Sources
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.chain import AnswerChain, Asked, PassageRetriever
 from assistant.errors import BadQuestion
 from knowledge.policy import Filters
@@ -28,7 +28,7 @@ class Recorder(BaseCallbackHandler):
         self.started: list[str] = []
         self.ended: list[object] = []
 
-    def on_chain_start(self, serialized: object, inputs: object, **more: object) -> None:  # noqa: ARG002
+    def on_chain_start(self, serialized: object, inputs: object, **more: object) -> None:
         self.started.append(str(more.get("name")))
 
     def on_chain_end(self, outputs: object, **_: object) -> None:

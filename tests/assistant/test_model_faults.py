@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answer import Answer, Outcome, Sentence, Verdict, Wording
 from assistant.answer_text import as_text, framing
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.chat_model import ChatModel
 from assistant.errors import ModelFault
 from tests.assistant.drafting_assistant import drafting

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answer import Answer, Sentence, Verdict
 from assistant.answering import answer_question
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.checking import Checker, word_for_word
 from assistant.drafts.draft_prompt import Task
 from tests.assistant.drafting_assistant import drafting

@@ -28,20 +28,20 @@ class WrittenDown:
     text: str
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:
         self.asked.append((system, user))
         for start in range(0, len(self.text), 7):
             yield self.text[start : start + 7]
 
 
 class Refusing:
-    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:
         yield "How lo"
         raise AssistantError("The model cannot be reached.")
 
 
 class Endless:
-    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:  # noqa: ARG002
+    def stream(self, system: str, user: str, *, seconds: float | None = None) -> Iterator[str]:
         while True:
             yield "How long must contracts "
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answer import Answer, Outcome, Turn, Verdict
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from tests.assistant.small_documents import ENVIRONMENT, SEED_TEXT
 
 IMPORTS = "How should a favorable environment for service imports be created?"

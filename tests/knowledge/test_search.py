@@ -261,3 +261,63 @@ def test_whether_a_document_is_in_force_costs_a_question_nothing(
     known = ask.in_force._known
     ask("customs duty", filters=Filters(as_of="2021-01-01"))
     assert ask.in_force._known is known
+
+
+class TestCollections:
+    """What a person may not read is not searched, whatever is asked of the search."""
+
+    @pytest.mark.parametrize(
+        "filters", [Filters(), Filters(issuers=("Ministry",)), Filters(include_superseded=True)]
+    )
+    def test_only_readable_documents_are_found(self, add: Add, ask: Search, filters: Filters) -> None:
+        add("Customs duty is secret.", collection="board", issuer="Ministry")
+        opened = add("Customs duty is public.", issuer="Ministry")
+
+        found = ask.for_collections(frozenset({"general"}))("customs duty secret", filters=filters)
+
+        assert [one.passage.document for one in found] == [opened]
+
+    def test_naming_the_document_does_not_open_it(self, add: Add, ask: Search) -> None:
+        secret = add("Customs duty is secret.", collection="board")
+
+        assert not ask.for_collections(frozenset({"general"}))(
+            "secret", filters=Filters(document_ids=(secret.id,))
+        )
+
+    def test_many_unreadable_passages_take_no_place_from_a_readable_one(self, add: Add, ask: Search) -> None:
+        for number in range(60):
+            add(f"Customs duty customs duty {number}.", collection="board")
+        opened = add("Customs are levied at the border on arrival.")
+
+        found = ask.for_collections(frozenset({"general"}))("customs duty", limit=3)
+
+        assert [one.passage.document for one in found] == [opened]
+
+    def test_a_restriction_is_never_widened(self, add: Add, ask: Search) -> None:
+        add("Customs duty is secret.", collection="board")
+        general = ask.for_collections(frozenset({"general"}))
+
+        assert not general.for_collections(frozenset({"board"}))("customs")
+        assert not general.for_collections(None)("customs")
+        assert ask.for_collections(None)("customs")
+
+    def test_a_document_that_may_not_be_read_is_not_named_as_the_successor(
+        self, add: Add, ask: Search
+    ) -> None:
+        add("Customs duty one.", title="Duty Act", issuer="Ministry", in_force_from="2001-01-01")
+        add(
+            "Customs duty two.",
+            title="Secret Act",
+            issuer="Ministry",
+            collection="board",
+            in_force_from="2002-01-01",
+            repeals=("Duty Act",),
+        )
+        everything = Filters(include_superseded=True)
+
+        titles = {one.validity.by_title for one in ask("customs", filters=everything)}
+        (seen,) = ask.for_collections(frozenset({"general"}))("customs", filters=everything)
+
+        assert "Secret Act" in titles
+        assert seen.validity.status == "repealed"
+        assert (seen.validity.by, seen.validity.by_title) == (None, None)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from assistant.answer import Answer, Outcome, Verdict
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.chat_model import ChatModel
 from assistant.checking import word_for_word
 from tests.assistant.drafting_assistant import drafting

@@ -18,7 +18,16 @@ from assistant.guidance.provisions import provision_of, units_of
 from knowledge.language import language_of
 from knowledge.library import Entry
 from knowledge.paragraphs import Span
-from knowledge.policy import Document, DocumentFacts, Language, Passage, RetrievedPassage, Section, Validity
+from knowledge.policy import (
+    Document,
+    DocumentFacts,
+    Filters,
+    Language,
+    Passage,
+    RetrievedPassage,
+    Section,
+    Validity,
+)
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
@@ -153,7 +162,15 @@ class ScriptedAssistant:
     def validity(self, document_id: str) -> Validity:
         return self.validities.get(document_id, Validity("unknown"))
 
-    def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
+    def for_collections(self, collections: frozenset[str] | None) -> "ScriptedAssistant":
+        return self
+
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Iterator[Step]:
         question = question.strip()
         if len(question) > 2_000:
             raise BadQuestion(f"The question has {len(question):,} characters; 2,000 are allowed.")
@@ -183,7 +200,7 @@ class ScriptedAssistant:
             considered=found,
         )
 
-    def guidance(self, description: str) -> Guidance:
+    def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
         """Every provision of the library as one matter, and one matter that is not covered."""
         if len(description) > 2_000:
             raise BadQuestion(f"The question has {len(description):,} characters; 2,000 are allowed.")

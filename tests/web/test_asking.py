@@ -11,6 +11,7 @@ from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant, conversation_of
 from assistant.web.words import Words
 from knowledge.errors import IndexDamaged
+from knowledge.policy import Filters
 from tests.web.scripted_assistant import ANSWERS, ScriptedAssistant
 
 EN = Words("en")
@@ -81,7 +82,12 @@ def test_an_unforeseen_error_is_one_sentence_and_its_traceback_is_logged(
 class StopsHalfway(ScriptedAssistant):
     """Fails after its first sentence, as a damaged index would."""
 
-    def steps(self, question: str, conversation: Conversation = ()) -> Iterator[Step]:
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Iterator[Step]:
         steps = super().steps(question, conversation)
         yield next(steps)
         yield next(steps)

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from assistant.answer import Verdict
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.checking import verdict_of
 from assistant.errors import BadQuestion
 from assistant.guidance.applicability import applicability_of, place_of

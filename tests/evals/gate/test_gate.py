@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, Sentence
-from assistant.assembly import Assistant
+from assistant.assistant import Assistant
 from assistant.checking import checked
 from evals.cases.case import SEED_CASES, load_cases, texts_by_name
 from evals.commands.gate import SEEDS, throwaway_assistant

@@ -1,0 +1,81 @@
+"""The assistant that every way in uses: ask, search, describe a business, and look documents up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from assistant.answer import Answer, Conversation
+from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.checked_prose import CheckedProse
+from assistant.guidance.facets import facets_of
+from assistant.guidance.guidance import Guidance
+from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
+from assistant.quoting import Quoting
+from assistant.talk import Talk
+from knowledge.policy import Filters, Validity
+from knowledge.readable_library import ReadableLibrary
+from knowledge.search import Search
+
+PASSAGES_OF_A_DOCUMENT = 2  # that an answer is looked for in, unless only one document matters
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """What a way in (command, page, API, chain, evals) needs. Safe to use from several threads.
+
+    It sees certain collections or all, and no question or filter widens that: see `for_collections`.
+    """
+
+    search: Search
+    quoting: Quoting
+    passages: int  # retrieved passages an answer is looked for in
+    talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
+    prose: CheckedProse | None = None  # words the answers when there is a language model
+
+    def for_collections(self, collections: frozenset[str] | None) -> "Assistant":
+        """The assistant of someone who may read these collections, among those that this one sees."""
+        return replace(self, search=self.search.for_collections(collections))
+
+    @property
+    def library(self) -> ReadableLibrary:
+        """The documents that may be seen."""
+        return ReadableLibrary(self.search.library, self.search.collections)
+
+    def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+        """The checked answer to a question."""
+        return answer_question(question, conversation, **self._parts(filters))
+
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Iterator[Step]:
+        """The same answer step by step: sources, sentences, answer."""
+        return answer_in_steps(question, conversation, **self._parts(filters))
+
+    def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
+        """What the documents lay down on a business that is described, as a table."""
+        dictionary = self.search.dictionary
+        return guide(
+            description,
+            divide=partial(facets_of, dictionary=dictionary),
+            search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
+            dictionary=dictionary,
+        )
+
+    def validity(self, document_id: str) -> Validity:
+        """What a document is today: in force, superseded, repealed, …; "unknown" for one not to be seen."""
+        library = self.library
+        if library.document(document_id) is None:
+            return Validity("unknown")
+        validity = self.search.in_force.validity(document_id)
+        if validity.by is None or library.document(validity.by) is not None:
+            return validity
+        return validity.known_to({validity.by})
+
+    def _parts(self, filters: Filters) -> dict[str, Any]:
+        distinct = self.search.distinct
+        search = partial(distinct, limit=self.passages, filters=filters, a_document=PASSAGES_OF_A_DOCUMENT)
+        return {"search": search, "writer": self.quoting, "prose": self.prose, "talk": self.talk}

@@ -1,0 +1,1 @@
+"""Who uses the assistant and what each person may do and read."""

@@ -12,7 +12,7 @@ from assistant.checked_prose import CheckedProse
 from assistant.checking import Checker
 from assistant.claims.claim_support import ClaimChecker
 from assistant.claims.claim_weights import claim_weights
-from assistant.claims.judge import Judge
+from assistant.claims.judge import Judge, judge_of
 from assistant.claims.sentence_checker import SentenceChecker
 from assistant.drafting import Drafting
 from assistant.drafts.draft_citations import Evidence
@@ -40,6 +40,7 @@ from knowledge.stores.index_probe import check_before_opening
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
+_JUDGED_WITHIN = 2.0  # seconds a sentence: what an answer may take beyond its time
 _OF_TIME_TO_RESTATE = 0.25  # of the time that a model has for a question
 
 
@@ -138,8 +139,17 @@ def open_model(settings: Settings) -> ChatModel | None:
     if settings.model == NONE:
         if url is not None:
             raise SettingsError("model_url is set but model is not; name a model, such as openai:NAME.")
+        if settings.judge != NONE:
+            raise SettingsError("judge is set but model is not; without a model there is nothing to judge.")
         return None
     return ChatModel(settings.model, url, settings.model_timeout)
+
+
+def _open_judge(settings: Settings) -> Judge | None:
+    if settings.judge == NONE:
+        return None
+    url = None if settings.judge_url == NONE else settings.judge_url
+    return judge_of(ChatModel(settings.judge, url, _JUDGED_WITHIN, "judge"), _JUDGED_WITHIN)
 
 
 def assemble(
@@ -174,7 +184,7 @@ def assemble(
     evidence = Evidence(stores.embedder, stores.dictionary, claim_weights())
     prose = CheckedProse(
         Drafting(model, evidence),
-        checker or sentence_checker(stores),
+        checker or sentence_checker(stores, _open_judge(settings)),
         stores.embedder,
         settings.model_tokens,
         settings.model_timeout - to_restate,

@@ -62,14 +62,16 @@ class ChatModel:
     name: str
     url: str | None
     seconds: float  # for everything that one question asks of it
+    setting: str = "model"  # what names it, for messages
 
     def __post_init__(self) -> None:
         provider, _, model = self.name.partition(":")
         known = PROVIDERS.get(provider)
         if known is None or not model:
             raise SettingsError(
-                f"The setting model is {self.name!r}; write the provider and the model, such as openai:NAME "
-                f"(also for any server that speaks OpenAI's protocol, with model_url), "
+                f"The setting {self.setting} is {self.name!r}; "
+                f"write the provider and the model, such as openai:NAME "
+                f"(also for any server that speaks OpenAI's protocol, with {self.setting}_url), "
                 f"with one of: {', '.join(PROVIDERS)}."
             )
         if find_spec(known.module) is None:
@@ -78,7 +80,7 @@ class ChatModel:
                 f"install it with: pip install {known.package}"
             )
         if self.url is not None:
-            _check_address(self.url)
+            _check_address(self.url, f"{self.setting}_url")
         elif known.key and not os.environ.get(known.key):
             raise SettingsError(f"The model {self.name} needs a key in the environment variable {known.key}.")
 
@@ -124,7 +126,8 @@ class ChatModel:
 
     def _chunks(self, system: str, user: str) -> Iterator["AIMessageChunk"]:
         try:
-            yield from self._client.stream([("system", system), ("user", user)])
+            told = [("system", system)] if system else []
+            yield from self._client.stream([*told, ("user", user)])
         except Exception as error:  # noqa: BLE001 (a client may raise anything over what a server sends)
             raise _fault(error) from None  # its text may hold what was sent, the key included
 
@@ -145,16 +148,16 @@ class ChatModel:
 _LOADING = Lock()
 
 
-def _check_address(url: str) -> None:
+def _check_address(url: str, setting: str) -> None:
     try:
         parts = urlsplit(url)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fits = False
     if not fits:
-        raise SettingsError("The setting model_url is no address; write it like http://127.0.0.1:8080/v1.")
+        raise SettingsError(f"The setting {setting} is no address; write it like http://127.0.0.1:8080/v1.")
     if parts.username or parts.password or parts.query:
-        raise SettingsError("The setting model_url holds more than an address; keys go in the environment.")
+        raise SettingsError(f"The setting {setting} holds more than an address; keys go in the environment.")
 
 
 def _ending(chunk: "AIMessageChunk") -> str:

@@ -39,6 +39,8 @@ class Settings:
     model_url: str = NONE  # where it is, if not at the provider's own address
     model_timeout: int = 30  # seconds for everything that one question asks of it
     model_tokens: int = 4_000  # of what it is shown at once
+    judge: str = NONE  # a model that gives a second opinion on what another has written, as "provider:name"
+    judge_url: str = NONE
 
 
 _RANGES = {

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from evals.cases.case import SEED_CASES
-from evals.commands import calibrate, cases, compare, gate, public, reading, retrieval, run
+from evals.commands import calibrate, cases, claims, compare, gate, public, reading, retrieval, run
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -20,6 +20,7 @@ _COMMANDS = (
     gate.add_command,
     retrieval.add_command,
     reading.add_command,
+    claims.add_command,
     public.add_command,
     calibrate.add_command,
 )

@@ -1,10 +1,15 @@
 """A second opinion on a written sentence, from a model that is asked for nothing else."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from assistant.errors import ModelFault
+from assistant.language_model import LanguageModel
 from knowledge.language import language_of
 from prompts import fill
+
+log = logging.getLogger(__name__)
 
 _YES, _NO = ("yes", "是"), ("no", "否")
 
@@ -33,3 +38,16 @@ class PromptedJudge:
         if said.startswith(_YES):
             return True
         return False if said.startswith(_NO) else None
+
+
+def judge_of(model: LanguageModel, seconds: float) -> PromptedJudge:
+    """A judge that asks this model and waits for it so long; one that fails has no opinion."""
+
+    def ask(prompt: str) -> str:
+        try:
+            return "".join(model.stream("", prompt, seconds=seconds))
+        except ModelFault as fault:
+            log.warning("The second opinion failed: %s", fault)
+            return ""
+
+    return PromptedJudge(ask)

@@ -10,6 +10,7 @@ from evals.datasets.mtrag import mtrag_un
 from evals.datasets.obliqa import obliqa, obliqa_mp
 from evals.datasets.or_sharc import or_sharc
 from evals.datasets.squad_format import cmrc2018, drcd, squad2
+from evals.public.claims import measure_claims
 from evals.public.laws import measure_laws
 from evals.public.reading import measure_reading
 from evals.public.result import PublicResult
@@ -92,6 +93,7 @@ PUBLIC_SETS = (
     PublicSet("drcd", ("drcd",), _drcd),
     PublicSet("mtrag_un", ("mtrag_un",), _mtrag),
     PublicSet("zh_trade_laws", ("zh_trade_laws",), _zh_trade_laws),
+    PublicSet("claims", ("wice", "begin", "qags", "ocnli", "zh_trade_laws"), measure_claims),
     PublicSet("clapnq", ("clapnq",), _clapnq),
     PublicSet("squad2", ("squad2",), _squad2),
     PublicSet("obliqa", ("obliqa",), _obliqa),

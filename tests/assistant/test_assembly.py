@@ -9,7 +9,7 @@ import pytest
 
 from assistant.assembly import open_assistant, open_library, open_stores
 from assistant.assistant import Assistant
-from assistant.errors import EmptyLibrary
+from assistant.errors import EmptyLibrary, SettingsError
 from assistant.settings import Settings
 from knowledge.data_folder import hold_data_folder
 from knowledge.errors import DataFolderBusy, EmbedderUnavailable, IndexDamaged, IndexMismatch, LibraryTooNew
@@ -113,3 +113,21 @@ def test_a_folder_in_use_names_its_holder_and_is_free_afterwards(seed_home: Path
             pass
     with open_library(settings, "library") as library:
         assert library.documents()
+
+
+MODEL = {"model": "openai:one", "model_url": "http://127.0.0.1:1/v1"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"judge": "openai:two", "judge_url": "http://127.0.0.1:1/v1"}, "judge is set but model is not"),
+        ({**MODEL, "judge": "two"}, "setting judge is 'two'"),
+        ({**MODEL, "judge": "openai:two", "judge_url": "x"}, "setting judge_url is no address"),
+    ],
+)
+def test_a_judge_that_cannot_be_asked_is_told_of_at_once(
+    seed_home: Path, settings: dict[str, str], told: str
+) -> None:
+    with pytest.raises(SettingsError, match=told), open_assistant(Settings(seed_home, **settings), "tests"):  # type: ignore[arg-type]
+        pass

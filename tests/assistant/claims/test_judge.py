@@ -1,6 +1,8 @@
 import pytest
 
-from assistant.claims.judge import PromptedJudge
+from assistant.claims.judge import PromptedJudge, judge_of
+from assistant.errors import ModelFault
+from tests.assistant.scripted_model import ScriptedModel
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,15 @@ def test_the_prompt_is_in_the_language_of_the_sentence_and_holds_it_with_the_quo
     assert "A firm reports." in prompts[0]
     assert prompts[0].startswith("You check")
     assert prompts[1].startswith("请核对")
+
+
+def test_a_model_that_fails_has_no_opinion() -> None:
+    model = ScriptedModel(
+        ["yes", "No.", ModelFault("it cannot be reached"), ("ye", ModelFault("it broke off"))]
+    )
+    judge = judge_of(model, 2.0)
+
+    opinions = [judge("A firm reports.", ["A firm shall report."]) for _ in range(4)]
+
+    assert opinions == [True, False, None, None]
+    assert model.seconds == [2.0] * 4

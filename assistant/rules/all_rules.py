@@ -4,6 +4,7 @@ import re
 
 from assistant.rules.actors import unknown_actor
 from assistant.rules.conditions import dropped_condition
+from assistant.rules.consequences import unknown_consequence
 from assistant.rules.limits import different_limit
 from assistant.rules.names import unknown_name
 from assistant.rules.negation import different_negation
@@ -16,7 +17,7 @@ from knowledge.dictionary import ChineseDictionary
 
 RULES: tuple[Rule, ...] = (
     forged_quotation, unknown_reference, unknown_number, unknown_name, unknown_actor,
-    different_negation, different_force, different_limit, dropped_condition,
+    unknown_consequence, different_negation, different_force, different_limit, dropped_condition,
 )  # fmt: skip
 
 _OF_A_RULE = re.compile(

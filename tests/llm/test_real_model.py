@@ -1,6 +1,7 @@
 """Questions through a real model that invents freely: nothing that it invents is shown."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
@@ -8,7 +9,11 @@ from assistant.answer import Answer, Outcome, Verdict
 from assistant.assistant import Assistant
 from assistant.chat_model import ChatModel
 from assistant.checking import word_for_word
+from assistant.claims.claim_weights import claim_weights
+from assistant.claims.sentence_checker import SentenceChecker
 from tests.assistant.drafting_assistant import drafting
+from tests.assistant.eager_answers import asked
+from tests.assistant.hard_questions import HARD_QUESTIONS
 
 pytestmark = pytest.mark.llm
 
@@ -52,20 +57,37 @@ def check_everything_shown_is_supported(answer: Answer) -> None:
     assert bool(answer.sentences) == (answer.outcome in (Outcome.ANSWERED, Outcome.MODEL_UNAVAILABLE))
 
 
-def test_nothing_unsupported_is_shown(seed_assistant: Assistant, real_model_url: str) -> None:
+@pytest.fixture(scope="module")
+def assistant(seed_assistant: Assistant, real_model_url: str) -> Assistant:
     model = ChatModel("openai:smollm2", real_model_url, SECONDS)
-    assistant = drafting(seed_assistant, model, seconds=SECONDS, tokens=1_000)
-    ended: Counter[str] = Counter()
-    shown = withheld = 0
-    for question in (*ANSWERABLE, *UNANSWERABLE):
-        answer = assistant.answer(question)
+    embedder, dictionary = seed_assistant.search.embedder, seed_assistant.search.dictionary
+    checker = SentenceChecker(embedder, dictionary, claim_weights())
+    return drafting(seed_assistant, model, checker=checker, seconds=SECONDS, tokens=1_000)
+
+
+def test_nothing_unsupported_is_shown(assistant: Assistant) -> None:
+    report([assistant.answer(question) for question in (*ANSWERABLE, *UNANSWERABLE)])
+
+
+def test_nothing_unsupported_is_shown_on_hard_questions(assistant: Assistant) -> None:
+    """The model is asked every time, also where the product would decline without it."""
+    assert len(HARD_QUESTIONS) >= 200
+    report([asked(assistant, question) for question in HARD_QUESTIONS])
+
+
+def report(answers: Sequence[Answer]) -> None:
+    """Check every answer; print how they ended and, to be read by a person, what is shown in own words."""
+    for answer in answers:
         check_everything_shown_is_supported(answer)
-        ended[answer.wording if answer.outcome is Outcome.ANSWERED else answer.outcome] += 1
-        shown += len(answer.sentences)
-        withheld += answer.withheld
-        waited = dict(answer.seconds).get("drafting", 0)
-        told = (
-            f"{answer.outcome}, {answer.wording}, {waited:.0f} s, {answer.withheld} withheld {answer.fault}"
-        )
-        print(f"{told}: {question}")  # noqa: T201
-    print(f"{dict(ended)}; sentences: {shown} shown, {withheld} withheld")  # noqa: T201
+    ended = Counter(one.wording if one.outcome is Outcome.ANSWERED else one.outcome for one in answers)
+    own_words = [
+        (answer, one) for answer in answers for one in answer.sentences if one.verdict is not Verdict.QUOTED
+    ]
+    for answer, sentence in own_words:
+        cited = " / ".join(citation.quote for citation in sentence.citations)
+        print(f"\n? {answer.question}\n> {sentence.text}\n= {cited}")  # noqa: T201
+    shown, withheld = sum(len(one.sentences) for one in answers), sum(one.withheld for one in answers)
+    print(  # noqa: T201
+        f"\n{len(answers)} questions, {dict(ended)}; sentences: {shown} shown, {len(own_words)} of them in "
+        f"the model's own words, {withheld} withheld"
+    )

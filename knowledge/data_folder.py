@@ -16,7 +16,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from knowledge.errors import DataFolderBusy, DataFolderUnusable
 
-_WAIT_SECONDS = 0.7  # covers a holder that is just closing; with the start of Python a refusal takes under 2 s
+_WAIT_SECONDS = 0.7  # covers a holder that is just closing; refused in 2 s, start of Python included
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ _FIRST_QUESTION = "What is it about?"
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
-    from assistant.assembly import open_assistant, open_model, open_people
+    from assistant.assembly import open_assistant, open_model
+    from assistant.people_assembly import open_people
     from assistant.web.server import check_address, serve
 
     settings = load_settings()

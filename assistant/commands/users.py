@@ -65,25 +65,28 @@ def add_user_commands(known: "_SubParsersAction[argparse.ArgumentParser]") -> No
 
 def add(options: argparse.Namespace) -> int:
     """Write down a new user."""
-    from assistant.assembly import users_file
     from assistant.people.audit import Action
     from assistant.people.passwords import hash_password
     from assistant.people.users import User, checked_name
+    from assistant.people_assembly import users_file
 
     file, name = users_file(load_settings()), checked_name(options.name)
     if name in file.read().users:  # before a password is asked for
         raise PeopleError(f"There is a user {name} already; remove them first, or choose another name.")
     user = User(name, options.role, _collections(options.collections), hash_password(_password(options)))
+    first = not file.exists()
     file.add(user)
     _record(Action.USER_ADDED, f"{name} as {options.role}")
     print(f"{name} may log in as {options.role}; written to {file.path}")
+    if first:
+        print("from its next start on the page asks everybody to log in")
     return 0
 
 
 def listing(_options: argparse.Namespace) -> int:
     """List users with role and collections, and their tokens."""
     from assistant.answer_text import for_terminal
-    from assistant.assembly import open_tokens, users_file
+    from assistant.people_assembly import open_tokens, users_file
 
     settings = load_settings()
     tokens = open_tokens(settings).all()
@@ -100,9 +103,9 @@ def listing(_options: argparse.Namespace) -> int:
 
 def change_password(options: argparse.Namespace) -> int:
     """Give a user another password, which ends their sessions."""
-    from assistant.assembly import users_file
     from assistant.people.audit import Action
     from assistant.people.passwords import hash_password
+    from assistant.people_assembly import users_file
 
     file = users_file(load_settings())
     if file.user(options.name) is None:
@@ -117,8 +120,8 @@ def change_password(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Take a user out, with their tokens."""
-    from assistant.assembly import open_tokens, users_file
     from assistant.people.audit import Action
+    from assistant.people_assembly import open_tokens, users_file
 
     settings = load_settings()
     file = users_file(settings)
@@ -133,8 +136,8 @@ def remove(options: argparse.Namespace) -> int:
 
 def make_token(options: argparse.Namespace) -> int:
     """Print a new token, which is shown this once."""
-    from assistant.assembly import open_tokens, users_file
     from assistant.people.audit import Action
+    from assistant.people_assembly import open_tokens, users_file
 
     settings = load_settings()
     if users_file(settings).user(options.name) is None:
@@ -150,8 +153,8 @@ def make_token(options: argparse.Namespace) -> int:
 
 def revoke(options: argparse.Namespace) -> int:
     """Make tokens void."""
-    from assistant.assembly import open_tokens
     from assistant.people.audit import Action
+    from assistant.people_assembly import open_tokens
 
     gone = open_tokens(load_settings()).revoke(options.name, options.token)
     if not gone:
@@ -215,6 +218,6 @@ def _described(token: "Token") -> str:
 
 
 def _record(action: "Action", what: str) -> None:
-    from assistant.assembly import open_audit
+    from assistant.people_assembly import open_audit
 
     open_audit(load_settings()).record(AT_TERMINAL, action, what)

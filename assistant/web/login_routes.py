@@ -1,5 +1,6 @@
 """The addresses at which people log in and out, and the way to an OpenID Connect provider and back."""
 
+import logging
 import re
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qs, urlencode
@@ -20,6 +21,8 @@ from knowledge.policy import Language
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+log = logging.getLogger(__name__)
+
 _STATE_COOKIE = "policy-assistant-provider"
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]*")  # a path of this page and no address of another
 
@@ -29,7 +32,7 @@ Fields = dict[str, str]
 async def _fields(request: Request) -> Fields:
     # Read by hand: what a framework says of a form that it refuses would repeat the password.
     body = (await request.body()).decode("utf-8", "replace")
-    return {name: values[0] for name, values in parse_qs(body, max_num_fields=20).items()}
+    return {name: values[0] for name, values in parse_qs(body).items()}
 
 
 def local(address: str) -> str:
@@ -43,7 +46,7 @@ def add_log_in(app: "FastAPI", people: People, language: Language) -> None:
 
     @app.get("/login", response_class=HTMLResponse)
     def show(request: Request, next: str = "/", lang: str = "") -> Response:  # noqa: A002 (a parameter's name)
-        words = _words(lang, language)
+        words = _words(lang or _asked_in(next), language)
         if log_in is None or known_asker(request.scope) is not None:
             return RedirectResponse(local(next), 303)
         if request.headers.get("sec-fetch-site") == "cross-site":
@@ -61,6 +64,8 @@ def add_log_in(app: "FastAPI", people: People, language: Language) -> None:
         try:
             session = log_in.with_password(name, fields.get("password", ""), _address(request))
         except (LogInRefused, PeopleError) as error:
+            if isinstance(error, PeopleError):
+                log.error("Nobody can log in: %s", error)
             return _refused(LogInForm(wanted, name, "", log_in.oidc is not None), error, words)
         log_in.log_out(request.cookies.get(cookies.session, ""))
         return cookies.given(RedirectResponse(wanted, 303), session)
@@ -155,6 +160,11 @@ def _form(
     form: LogInForm, words: Words, status: int = 200, headers: dict[str, str] | None = None
 ) -> HTMLResponse:
     return HTMLResponse(login_page(form, words), status, {"cache-control": "no-store"} | (headers or {}))
+
+
+def _asked_in(address: str) -> str:
+    """The language of the page that somebody wanted to open, if its address says it."""
+    return parse_qs(address.partition("?")[2]).get("lang", [""])[0]
 
 
 def _words(asked: str, otherwise: Language) -> Words:

@@ -12,11 +12,13 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from assistant.commands import audit as audit_commands
 from assistant.commands import check as check_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
+from assistant.commands import users as user_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -128,6 +130,9 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--port", type=_whole_number(1, 65_535), help="port to listen on (default: the setting port)"
     )
+
+    user_commands.add_user_commands(known)
+    audit_commands.add_audit_commands(known)
 
     # The evals room knows the assistant, never the other way round: it adds its commands by itself.
     for more in entry_points(group="policy_assistant.commands"):

@@ -7,6 +7,11 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── CannotServe                 the page cannot start: port in use, host not allowed
+├── PeopleError                 the administrator's: a file of users or tokens, a name that is not there
+├── LogInRefused                nobody comes in so: wrong name or password, or not let in by the provider
+│   └── TooManyAttempts         too many wrong ones within a minute; `seconds` says when to try again
+├── ProviderFault               the OpenID Connect provider did not answer as it should
+├── TooManyQuestions            a person's questions of a minute are used up; `seconds` as above
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -32,6 +37,35 @@ class SettingsError(AssistantError):
 
 class CannotServe(AssistantError):
     """The page cannot be served as asked."""
+
+
+class PeopleError(AssistantError):
+    """What is written down about people cannot be read or changed as asked."""
+
+
+class LogInRefused(AssistantError):
+    """A log-in that is not let in; the sentence does not say whether there is such a name."""
+
+
+class TooManyAttempts(LogInRefused):
+    """Log-ins that were wrong too often within a minute."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many attempts to log in; try again in {seconds} seconds.")
+        self.seconds = seconds
+
+
+class ProviderFault(AssistantError):
+    """The OpenID Connect provider gave nothing that can be used; nothing that it sent stands in the text."""
+
+
+class TooManyQuestions(AssistantError):
+    """More questions within a minute than one person may ask."""
+
+    def __init__(self, limit: int, seconds: int) -> None:
+        super().__init__(f"You may ask {limit} questions a minute; ask again in {seconds} seconds.")
+        self.limit = limit
+        self.seconds = seconds
 
 
 class ReceiptUnreadable(AssistantError):

@@ -18,8 +18,9 @@ from assistant.errors import SettingsError
 from knowledge.policy import Language
 
 PREFIX = "POLICY_ASSISTANT_"
-# Under the same prefix, but no settings: where the file is, and what the tests and the evals alone read.
-_NOT_SETTINGS = {f"{PREFIX}{name}" for name in ("SETTINGS", "CHROMIUM", "PUBLIC_DATA")}
+# Under the same prefix, but no settings: where the file is, what the tests and the evals alone read, and a
+# secret, which must stand in no file.
+_NOT_SETTINGS = {f"{PREFIX}{name}" for name in ("SETTINGS", "CHROMIUM", "PUBLIC_DATA", "OIDC_SECRET")}
 
 NONE = "none"  # TOML has no word for nothing
 
@@ -41,6 +42,16 @@ class Settings:
     model_tokens: int = 4_000  # of what it is shown at once
     judge: str = NONE  # a model that gives a second opinion on what another has written, as "provider:name"
     judge_url: str = NONE
+    # People.
+    users: str = "users.toml"  # who may log in; a path, inside the data folder unless it is a whole one
+    hosts: str = NONE  # names by which people on other machines open the page
+    https: str = "no"  # whether they open it over https
+    proxies: str = NONE  # whose X-Forwarded-For and X-Forwarded-Proto are believed
+    session_idle_minutes: int = 60
+    session_hours: int = 12
+    asks_per_minute: int = 15  # of one person who has logged in
+    oidc_issuer: str = NONE
+    oidc_client_id: str = NONE
 
 
 _RANGES = {
@@ -49,8 +60,11 @@ _RANGES = {
     "port": (1, 65_535),
     "model_timeout": (1, 600),
     "model_tokens": (1_000, 200_000),
+    "session_idle_minutes": (1, 1_440),
+    "session_hours": (1, 168),
+    "asks_per_minute": (1, 10_000),
 }  # of the whole numbers
-_CHOICES = {"language": ("en", "zh")}
+_CHOICES = {"language": ("en", "zh"), "https": ("no", "yes")}
 _NAMES = tuple(field.name for field in fields(Settings))
 
 

@@ -14,7 +14,7 @@ from tests.command_tree import ROOT, every_command
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 COMMANDS = every_command()
-OTHER_VARIABLES = {"SETTINGS", "CHROMIUM", "PUBLIC_DATA"}
+OTHER_VARIABLES = {"SETTINGS", "CHROMIUM", "PUBLIC_DATA", "OIDC_SECRET"}
 
 _FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"`([^`\n]+)`")

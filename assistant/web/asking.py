@@ -1,10 +1,10 @@
 """A question asked on the page, as the views that follow one another while its answer arrives."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, TooManyQuestions
 from assistant.web.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
@@ -21,8 +21,16 @@ class View:
     notice: str = ""
 
 
-def views_of_asking(assistant: PageAssistant, asked: str, before: Exchanges, words: Words) -> Iterator[View]:
+def views_of_asking(
+    assistant: PageAssistant,
+    asked: str,
+    before: Exchanges,
+    words: Words,
+    take: Callable[[], None] = lambda: None,
+) -> Iterator[View]:
     """The views from the question to its whole answer; a blank question changes nothing.
+
+    `take` counts the question for who asks it, and raises TooManyQuestions.
 
     When answering fails, the last view is the conversation as it was, with the question back in its
     box and one sentence to read: half an answer is never left standing as a whole one.
@@ -31,6 +39,12 @@ def views_of_asking(assistant: PageAssistant, asked: str, before: Exchanges, wor
         return
     # A lone surrogate cannot be sent back to a browser; `steps` refuses the question as it came.
     readable = asked.encode("utf-8", "replace").decode("utf-8")
+    try:
+        take()
+    except TooManyQuestions as error:
+        told = words("people_too_many_questions", limit=error.limit, seconds=error.seconds)
+        yield View(before, readable, told)
+        return
     exchange = Exchange(len(before) + 1, readable)
     yield View((*before, exchange), box="")
     try:

@@ -5,14 +5,18 @@ What the parts show is made by transcript and source_cards; what a click on a ma
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.people.people import People
+from assistant.web.asker import asker_of_event
 from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
+from assistant.web.person_mark import lay_out_person, show_person
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
 from assistant.web.words import Words
@@ -29,6 +33,8 @@ HEAD = (
     '<link rel="icon" href="/page-files/icon.svg">'
     '<script src="/page-files/page.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
+    '<link rel="stylesheet" href="/page-files/people.css">'
+    '<meta name="referrer" content="same-origin">'  # the log-out form says to our own page where it is from
 )
 # 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
 ANSWERS_AT_ONCE = 20
@@ -54,6 +60,7 @@ class Parts:
     modes: gr.HTML
     fresh: gr.Button
     switch: gr.Button
+    person: gr.HTML
     transcript: gr.HTML
     notice: gr.HTML
     question: gr.Textbox
@@ -64,13 +71,13 @@ class Parts:
     guidance: GuidanceParts
 
 
-def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "en") -> None:
+def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language, people: People) -> None:
     """Add the page to an application, at its root; it opens in `language`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, language),
+        _page(assistant, language, people),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -82,14 +89,16 @@ def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "e
     )
 
 
-def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
+def _page(assistant: PageAssistant, language: Language, people: People) -> gr.Blocks:
     documents = assistant.library.documents()
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
         parts = _lay_out(documents, language)
-        _answer_questions(parts, assistant, documents)
+        _answer_questions(parts, assistant, documents, people)
         switched = _switch_languages(parts, documents)
-        answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes)
+        if people.log_in is not None:
+            show_person(page, parts.person, parts.language, switched)
+        answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes, people.quota)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page
 
@@ -102,6 +111,7 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
         modes = gr.HTML(modes_html(words), elem_id="modes", js_on_load=None, **plain)
         fresh = gr.Button(words("new_conversation"), elem_id="new-conversation", size="sm")
         switch = gr.Button(words("switch_language"), elem_id="switch-language", size="sm")
+        person = lay_out_person()
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
             welcome = transcript_html((), documents, words)
@@ -124,23 +134,40 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
     guidance = lay_out_guidance(words)
     kept, speaking = gr.State(()), gr.State(language)
     return Parts(
-        brand, modes, fresh, switch, transcript, notice, question, ask, sources, kept, speaking, guidance
+        brand,
+        modes,
+        fresh,
+        switch,
+        person,
+        transcript,
+        notice,
+        question,
+        ask,
+        sources,
+        kept,
+        speaking,
+        guidance,
     )
 
 
-def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Document]) -> None:
+def _answer_questions(
+    parts: Parts, assistant: PageAssistant, documents: list[Document], people: People
+) -> None:
     def show(view: View, words: Words) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
         return _drawn(parts, view.exchanges, documents, words) | kept | box
 
-    def ask(asked: str, before: Exchanges, language: Language) -> Iterator[Changes]:
-        words = Words(language)
-        for view in views_of_asking(assistant, asked, before, words):
+    def ask(asked: str, before: Exchanges, language: Language, sent: gr.Request) -> Iterator[Changes]:
+        words, person = Words(language), asker_of_event(sent)
+        allowed = assistant.for_collections(person.collections)
+        for view in views_of_asking(allowed, asked, before, words, partial(people.quota.take, person)):
             yield show(view, words)
 
-    def ask_example(before: Exchanges, language: Language, click: gr.EventData) -> Iterator[Changes]:
-        yield from ask(str(click.question), before, language)
+    def ask_example(
+        before: Exchanges, language: Language, click: gr.EventData, sent: gr.Request
+    ) -> Iterator[Changes]:
+        yield from ask(str(click.question), before, language, sent)
 
     def start_anew(language: Language) -> Changes:
         return show(View((), box=""), Words(language))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, TooManyQuestions
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
+from assistant.people.ask_quota import AskQuota
+from assistant.web.asker import asker_of, asker_of_event
 from assistant.web.exchange import PageAssistant
 from assistant.web.guidance_table import guidance_html
 from assistant.web.words import Words
@@ -75,17 +77,26 @@ def lay_out_guidance(words: Words) -> GuidanceParts:
 
 
 def answer_descriptions(
-    parts: GuidanceParts, assistant: PageAssistant, language: gr.State, switched: "Dependency", modes: gr.HTML
+    parts: GuidanceParts,
+    assistant: PageAssistant,
+    language: gr.State,
+    switched: "Dependency",
+    modes: gr.HTML,
+    quota: AskQuota,
 ) -> None:
     """What the mode does: a table for a description, and everything anew when the language has changed."""
 
-    def check(description: str, speaking: Language) -> Iterator[dict[Any, Any]]:
-        words = Words(speaking)
+    def check(description: str, speaking: Language, sent: gr.Request) -> Iterator[dict[Any, Any]]:
+        words, person = Words(speaking), asker_of_event(sent)
         if not description.strip():
             return
         yield {parts.table: _working(words)}
         try:
-            guidance = assistant.guidance(description)
+            quota.take(person)
+            guidance = assistant.for_collections(person.collections).guidance(description)
+        except TooManyQuestions as error:
+            told = words("people_too_many_questions", limit=error.limit, seconds=error.seconds)
+            yield {parts.table: _refused(told)}
         except (AssistantError, KnowledgeError) as error:
             yield {parts.table: _refused(str(error)), parts.guidance: None}
         except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
@@ -118,16 +129,21 @@ def answer_descriptions(
     switched.then(speak, [language, parts.guidance], labelled, **_QUIETLY)
 
 
-def add_guidance_files(app: "FastAPI", assistant: PageAssistant) -> None:
+def add_guidance_files(app: "FastAPI", assistant: PageAssistant, quota: AskQuota) -> None:
     """The address at which a table can be had as a file, made anew from its description."""
-    from fastapi import Response
+    from fastapi import Request, Response
 
     @app.get("/guidance-file")
-    def guidance_file(description: str = "", form: str = "") -> Response:
+    def guidance_file(request: Request, description: str = "", form: str = "") -> Response:
         if f".{form}" not in SUFFIXES:
             return Response("There is nothing at this address.", 404, media_type="text/plain")
+        person = asker_of(request.scope)
         try:
-            guidance = assistant.guidance(description)
+            quota.take(person)
+            guidance = assistant.for_collections(person.collections).guidance(description)
+        except TooManyQuestions as error:
+            wait = {"retry-after": str(error.seconds)}
+            return Response(str(error), 429, wait, media_type="text/plain")
         except (AssistantError, KnowledgeError) as error:
             return Response(str(error), 400, media_type="text/plain")
         headers = {"content-disposition": f'attachment; filename="guidance.{form}"'}

@@ -5,12 +5,12 @@ Gradio sends no security headers and checks no roles; both happen here, by the r
 
 import re
 import secrets
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.people.person import LOCAL_PERSON, Person
@@ -36,11 +36,16 @@ class Protection:
     """ASGI middleware: refuses foreign hosts and origins, large bodies, what has no rule or is not allowed.
 
     What it lets through carries who sent it (see `asker`); every answer carries the security headers.
+    `hosts` are the names by which other machines may ask for the page; this one always may.
     """
 
-    def __init__(self, app: ASGIApp, identify: Identify = whoever_sits_here) -> None:
+    def __init__(
+        self, app: ASGIApp, identify: Identify = whoever_sits_here, hosts: Collection[str] = ()
+    ) -> None:
         self._app = app
         self._identify = identify
+        self._hosts = hosts
+        self._asks_log_in = identify is not whoever_sits_here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refused request, or pass the request on and add the headers to its answer."""
@@ -49,6 +54,9 @@ class Protection:
             return
         nonce = secrets.token_urlsafe(16)
         headers = _security_headers(scope["path"], nonce)
+        rule = rule_for(scope["method"], scope["path"])
+        if self._asks_log_in and rule is not None and rule.least is not ANYONE:
+            headers["cache-control"] = "no-store"  # nobody reads it in this browser after a log-out
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send, headers))
@@ -61,13 +69,16 @@ class Protection:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if not is_loopback(_name(host)):
+        name = _name(host)
+        if not is_loopback(name) and name not in self._hosts:
             # Any web site may give itself a name that leads to this machine; it must not read the documents.
             return PlainTextResponse(
-                "This page answers on this machine only; open it as http://127.0.0.1.", 400
+                "This page is not known by that name; open it by one of the setting hosts."
+                if self._hosts
+                else "This page answers on this machine only; open it as http://127.0.0.1.",
+                400,
             )
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if _is_foreign(scope["method"], headers, host):
             return PlainTextResponse("Requests from other sites are refused.", 403)
         rule = rule_for(scope["method"], scope["path"])
         if rule is None:
@@ -84,10 +95,31 @@ class Protection:
         if rule.least is ANYONE:
             return None
         if person is None:
-            return PlainTextResponse("Log in first.", 401)
+            return self._asked_to_log_in(scope)
         if not person.role.covers(rule.least):
             return PlainTextResponse(f"This is for a {rule.least} or above; you are a {person.role}.", 403)
         return None
+
+    def _asked_to_log_in(self, scope: Scope) -> Response:
+        headers = Headers(scope=scope)
+        # A browser that opens a page is led to the log-in; whatever asks otherwise cannot fill in a form.
+        opens = scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", "")
+        if self._asks_log_in and opens and "authorization" not in headers:
+            asked, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+            wanted = urlencode({"next": f"{asked}?{query}" if query else asked})
+            return RedirectResponse(f"/login?{wanted}", 303)
+        return PlainTextResponse("Log in first.", 401, {"www-authenticate": "Bearer"})
+
+
+def _is_foreign(method: str, headers: Headers, host: str) -> bool:
+    """Whether a request was made by a page of another site, in a browser that says so."""
+    site = headers.get("sec-fetch-site", "none")
+    if method not in ("GET", "HEAD") and site not in ("same-origin", "none"):
+        return True
+    origin = headers.get("origin")
+    if origin == "null":  # so a browser sends it with forms of pages whose address is to be told to nobody
+        return site != "same-origin"
+    return origin is not None and urlsplit(origin).netloc != host
 
 
 def _name(host: str) -> str:
@@ -106,10 +138,11 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
         "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'self'"
     )
-    if path.startswith("/documents"):
+    if path.startswith(("/documents", "/login")):
+        forms = "'self'" if path.startswith("/login") else "'none'"
         policy = (
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
-            "form-action 'none'; frame-ancestors 'self'"
+            f"form-action {forms}; frame-ancestors 'self'"
         )
     return {
         "content-security-policy": policy,

@@ -34,6 +34,10 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Logging in and out.
+    Rule("GET POST", r"/login", ANYONE, 10_000),
+    Rule("GET", r"/login/(provider|return)", ANYONE),
+    Rule("POST", r"/logout", ANYONE, 10_000),
 )
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.errors import CannotServe
+from assistant.people.people import People
 from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
 from assistant.web.words import LANGUAGES, Words
@@ -23,6 +24,7 @@ _FILES = {
     "guidance.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
+    "people.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -35,17 +37,28 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     language: Language = "en",
+    people: People | None = None,
 ) -> None:
     """Serve the page until it is interrupted; `language` is the one it opens in.
 
-    Raises CannotServe, before anything slow is loaded, when the host is not this machine alone or the
-    port cannot be had.
+    Raises CannotServe, before anything slow is loaded, when the host is not this machine alone and nobody
+    has to log in, or the port cannot be had.
     """
-    with listening(host, port) as listener:
+    people = people or People()
+    with listening(host, port, people) as listener:
         import uvicorn
 
-        app = build_app(assistant, language)
-        config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        app = build_app(assistant, language, people)
+        proxies = people.entrance.proxies
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            ws="none",
+            timeout_graceful_shutdown=1,
+            server_header=False,
+            proxy_headers=bool(proxies),  # else it believes whatever runs on this machine
+            forwarded_allow_ips=proxies,
+        )
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{listener.getsockname()[1]}"
         sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
@@ -56,18 +69,37 @@ def serve(
             uvicorn.Server(config).run(sockets=[listener])
 
 
-def check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int, people: People | None = None) -> None:
     """Raise CannotServe when the page cannot be served there; for callers with slow work before `serve`."""
-    listening(host, port).close()
+    listening(host, port, people or People()).close()
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens on a port of this machine; raises CannotServe when it cannot be had."""
-    if not is_loopback(host):
+def listening(host: str, port: int, people: People) -> socket.socket:
+    """A socket that listens on a port; raises CannotServe when it cannot be had.
+
+    Beyond this machine only where people log in, and know the page by a name that is set.
+    """
+    if people.log_in is None and not is_loopback(host):
         raise CannotServe(
-            f"The page has no log-in yet, so it is served on this machine only: use 127.0.0.1 and not {host}."
+            f"Nobody has to log in, so the page is served on this machine only: use 127.0.0.1 and not {host}"
+            ", or make users with: policy-assistant users add NAME"
         )
-    family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    if people.log_in is None and people.entrance.hosts:
+        raise CannotServe(
+            "hosts is set, but nobody has to log in: make users with policy-assistant users add NAME, "
+            "or take hosts out of the settings."
+        )
+    if not is_loopback(host) and not people.entrance.hosts:
+        raise CannotServe(
+            f"To be served at {host} the page must know its name: set hosts to the names by which people "
+            "open it, such as policy.example.org."
+        )
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise CannotServe(
+            f"There is no address {host} on this machine; choose another with --host."
+        ) from error
     listener = socket.socket(family, kind, protocol)
     if os.name != "nt":  # there it would let two programs share the port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -83,7 +115,7 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
+def build_app(assistant: PageAssistant, language: Language = "en", people: People | None = None) -> "FastAPI":
     """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds."""
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -92,14 +124,20 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
 
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
-    from assistant.web.protection import Protection
+    from assistant.web.identification import Identification
+    from assistant.web.login_routes import add_log_in
+    from assistant.web.protection import Protection, whoever_sits_here
 
+    people = people or People()
+    entrance, log_in = people.entrance, people.log_in
+    identify = Identification(log_in, https=entrance.https) if log_in else whoever_sits_here
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Protection)
+    app.add_middleware(Protection, identify=identify, hosts=entrance.hosts)
+    add_log_in(app, people, language)  # before the page: Gradio has addresses of the same names
     _add_documents(app, assistant)
     _add_files(app)
-    add_guidance_files(app, assistant)
-    mount_page(app, assistant, language)
+    add_guidance_files(app, assistant, people.quota)
+    mount_page(app, assistant, language, people)
     return app
 
 

@@ -1,0 +1,82 @@
+"""Who has logged in with a browser: kept in the memory of the page's process, so that a restart ends it."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from time import monotonic
+
+from assistant.people.person import Person
+
+IDLE_MINUTES, HOURS = 60, 12
+_MOST = 20  # of one person at once; the oldest ends
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One log-in. `password` is the hash that it rests on; None for one by a provider."""
+
+    person: Person
+    password: str | None
+    began: float  # seconds of the clock
+    used: float
+
+
+class Sessions:
+    """Sessions by a random id, which only the browser keeps. Safe to use from several threads."""
+
+    def __init__(
+        self, idle_minutes: int = IDLE_MINUTES, hours: int = HOURS, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._idle = idle_minutes * 60
+        self._longest = hours * 3600
+        self._clock = clock
+        self._sessions: dict[str, Session] = {}  # by the sha256 of the id, in the order of their beginning
+        self._lock = threading.Lock()
+
+    @property
+    def longest(self) -> int:
+        """Seconds after which each session ends."""
+        return self._longest
+
+    def begin(self, person: Person, password: str | None) -> str:
+        """The id of a new session; 256 random bits that nobody has seen before."""
+        now = self._clock()
+        session_id = secrets.token_urlsafe(32)
+        with self._lock:
+            self._end_what_is_over(now)
+            own = [key for key, one in self._sessions.items() if one.person.name == person.name]
+            for key in own[: max(0, len(own) - _MOST + 1)]:
+                del self._sessions[key]
+            self._sessions[_key(session_id)] = Session(person, password, now, now)
+        return session_id
+
+    def of(self, session_id: str) -> Session | None:
+        """The session of an id, used once more by this; None when there is none or it is over."""
+        key, now = _key(session_id), self._clock()
+        with self._lock:
+            session = self._sessions.get(key)
+            if session is None:
+                return None
+            if self._is_over(session, now):
+                del self._sessions[key]
+                return None
+            self._sessions[key] = replace(session, used=now)
+            return session
+
+    def end(self, session_id: str) -> Session | None:
+        """End a session; the one that it was."""
+        with self._lock:
+            return self._sessions.pop(_key(session_id), None)
+
+    def _is_over(self, session: Session, now: float) -> bool:
+        return now - session.used >= self._idle or now - session.began >= self._longest
+
+    def _end_what_is_over(self, now: float) -> None:
+        for key in [key for key, one in self._sessions.items() if self._is_over(one, now)]:
+            del self._sessions[key]
+
+
+def _key(session_id: str) -> str:
+    return sha256(session_id.encode("utf-8", "replace")).hexdigest()

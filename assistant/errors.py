@@ -7,6 +7,8 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── CannotServe                 the page cannot start: port in use, host not allowed
+├── Busy                        too many ask at once; `retry_after` says when to ask again
+├── TooManyAsks                 the asker's: more than one person may ask in a while
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -32,6 +34,22 @@ class SettingsError(AssistantError):
 
 class CannotServe(AssistantError):
     """The page cannot be served as asked."""
+
+
+class Busy(AssistantError):
+    """No place is left in the queue of questions; `retry_after` is in seconds."""
+
+    def __init__(self, sentence: str, retry_after: int = 1) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class TooManyAsks(AssistantError):
+    """A person has used up what they may ask in a while; `retry_after` is in seconds."""
+
+    def __init__(self, sentence: str, retry_after: int = 60) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
 
 
 class ReceiptUnreadable(AssistantError):

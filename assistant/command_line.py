@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.commands import check as check_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
+from assistant.commands import mcp as mcp_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
 from assistant.errors import AssistantError
@@ -128,6 +129,8 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--port", type=_whole_number(1, 65_535), help="port to listen on (default: the setting port)"
     )
+
+    _command(known, "mcp", mcp_commands.serve_mcp, "serve MCP on standard input and output", "mcp")
 
     # The evals room knows the assistant, never the other way round: it adds its commands by itself.
     for more in entry_points(group="policy_assistant.commands"):

@@ -34,6 +34,15 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Other programs: REST, OpenAI's protocol, MCP.
+    Rule("GET", r"/api/v1/openapi\.json", Role.READER),
+    Rule("GET", r"/api/v1/health(/live)?", ANYONE),
+    Rule("GET", r"/api/v1/metrics", Role.ADMIN),
+    Rule("POST", r"/api/v1/(ask|search|guidance|check|verify)", Role.READER),
+    Rule("GET", r"/api/v1/documents(/[0-9a-f]{1,64}(/clauses)?)?", Role.READER),
+    Rule("GET", r"/v1/models(/[\w.:-]{1,100})?", Role.READER),
+    Rule("POST", r"/v1/chat/completions", Role.READER),
+    Rule("GET POST DELETE", r"/mcp", Role.READER),
 )
 
 

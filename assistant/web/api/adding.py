@@ -1,6 +1,11 @@
 """Everything for other programs, added to the application that serves the page."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
@@ -25,5 +30,20 @@ def add_api(app: FastAPI, assistant: ApiAssistant, admit: Admission = everybody)
     app.mount(REST, rest_app(desk, software_version()))
     app.mount(OPENAI, openai_app(desk))
     add_mcp(app, desk, software_version())
+    app.router.lifespan_context = _then(app.router.lifespan_context, threads.close)
     app.add_middleware(CountingRequests, metrics=desk.metrics)  # around `Protection`: refusals count too
     return desk
+
+
+def _then(lifespan: Lifespan[Any], close: Callable[[], None]) -> Lifespan[Any]:
+    """The same, and in the end something is closed."""
+
+    @asynccontextmanager
+    async def whole(app: Any) -> AsyncIterator[Any]:
+        try:
+            async with lifespan(app) as state:
+                yield state
+        finally:
+            close()
+
+    return whole

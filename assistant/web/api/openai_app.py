@@ -46,9 +46,7 @@ def openai_app(desk: Desk) -> FastAPI:
 
     @app.post("/chat/completions")
     async def complete(request: Request, sent: ChatRequest) -> Response:
-        asked = _Asked(
-            desk, asker_of(request.scope), sent.checked(), str(request.base_url).removesuffix("/v1/")
-        )
+        asked = _Asked(desk, asker_of(request.scope), sent.checked(), str(request.base_url).rstrip("/"))
         if sent.stream:
             return await streamed(request.scope["path"], asked.chunks(), failed_event="", last=_DONE)
         return json_response(await asked.completion())

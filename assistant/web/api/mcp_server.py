@@ -97,7 +97,7 @@ def policy_server(desk: Desk, asker_of: AskerOf, version: str) -> "Server[Any]":
         return ListResourceTemplatesResult(resource_templates=[template])
 
     async def read_resource(context: Any, params: ReadResourceRequestParams) -> ReadResourceResult:
-        document_id = params.uri.removeprefix(URI)
+        document_id = params.uri.removeprefix(URI) if params.uri.startswith(URI) else ""
         text = await _answered(
             desk.looked_up(asker_of(context), lambda assistant: document_of(assistant, document_id).text)
         )

@@ -71,15 +71,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "text": " ".join(sentence.text for sentence in answer.sentences),
         "framing": framing(answer),
         "sentences": [
-            {
-                "text": sentence.text,
-                "verdict": sentence.verdict.value,
-                "reason": sentence.reason,
-                "citations": [_citation_as_json(citation, answer) for citation in sentence.citations],
-            }
-            for sentence in answer.sentences
+            sentence_as_json(sentence, answer.language, answer.considered) for sentence in answer.sentences
         ],
-        "clarification": _citation_as_json(answer.clarification, answer) if answer.clarification else None,
+        "clarification": _citation_as_json(answer.clarification, answer.language, answer.considered)
+        if answer.clarification
+        else None,
         "disagreements": [disagreement_as_json(note, answer.language) for note in answer.disagreements],
         "nearest": [_nearest_as_json(near) for near in answer.nearest],
         "wording": answer.wording.value,
@@ -87,6 +83,18 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "withheld": answer.withheld,
         "unknown_marks": answer.unknown_marks,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds},
+    }
+
+
+def sentence_as_json(
+    sentence: Sentence, language: Language, considered: tuple[RetrievedPassage, ...]
+) -> dict[str, Any]:
+    """One sentence of that object; `language` is that of the question, `considered` what search returned."""
+    return {
+        "text": sentence.text,
+        "verdict": sentence.verdict.value,
+        "reason": sentence.reason,
+        "citations": [_citation_as_json(citation, language, considered) for citation in sentence.citations],
     }
 
 
@@ -106,7 +114,9 @@ def _sign(sentence: Sentence, answer: Answer) -> str:
     return f" ({_VERDICTS[answer.language][sentence.verdict]})"
 
 
-def _citation_as_json(citation: Citation, answer: Answer) -> dict[str, Any]:
+def _citation_as_json(
+    citation: Citation, language: Language, considered: tuple[RetrievedPassage, ...]
+) -> dict[str, Any]:
     return {
         "mark": citation.mark,
         "passage_id": citation.passage.id,
@@ -116,8 +126,8 @@ def _citation_as_json(citation: Citation, answer: Answer) -> dict[str, Any]:
         "document_id": citation.document.id,
         "document": citation.document.title,
         "document_sha256": citation.document.sha256,
-        "locator": locator(citation, answer.language),
-        "warnings": warnings_as_json(validity_of(citation.document, answer.considered)),
+        "locator": locator(citation, language),
+        "warnings": warnings_as_json(validity_of(citation.document, considered)),
     }
 
 

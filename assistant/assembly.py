@@ -176,8 +176,12 @@ def assemble(
         InForce(stores.library, today),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
+    # Programs have claims on any texts checked; those texts shall not fill the disk.
+    kept = stores.embedder
+    passing = kept.without_keeping() if isinstance(kept, CachedEmbedder) else kept
+    claims = ClaimChecker(passing, stores.dictionary, claim_weights())
     if model is None:
-        return Assistant(search, quoting, settings.passages, talk_with(stores.dictionary))
+        return Assistant(search, quoting, claims, settings.passages, talk_with(stores.dictionary))
     # The model has its time for a question once: a part to restate it, the rest to word the answer.
     to_restate = _OF_TIME_TO_RESTATE * settings.model_timeout
     restater = ModelRestating(model, stores.dictionary, to_restate)
@@ -190,7 +194,7 @@ def assemble(
         settings.model_timeout - to_restate,
     )
     talk = talk_with(stores.dictionary, restater)
-    return Assistant(search, quoting, settings.passages, talk, prose)
+    return Assistant(search, quoting, claims, settings.passages, talk, prose)
 
 
 def _check_not_empty(library: Library) -> None:

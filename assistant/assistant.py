@@ -1,19 +1,23 @@
 """The assistant that every way in uses: ask, search, describe a business, and look documents up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from assistant.answer import Answer, Conversation
-from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.answering import Step, accepted_question, answer_in_steps, answer_question
 from assistant.checked_prose import CheckedProse
+from assistant.claims.claim_support import ClaimChecker, ClaimSupport, SourceText
 from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
 from assistant.quoting import Quoting
+from assistant.receipts.receipt import Receipt
+from assistant.receipts.receipt_now import receipt_now
+from assistant.receipts.verifying import what_no_longer_holds
 from assistant.talk import Talk
-from knowledge.policy import Filters, Validity
+from knowledge.policy import Filters, RetrievedPassage, Validity
 from knowledge.readable_library import ReadableLibrary
 from knowledge.search import Search
 
@@ -29,6 +33,7 @@ class Assistant:
 
     search: Search
     quoting: Quoting
+    claims: ClaimChecker
     passages: int  # retrieved passages an answer is looked for in
     talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
     prose: CheckedProse | None = None  # words the answers when there is a language model
@@ -54,6 +59,27 @@ class Assistant:
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
         return answer_in_steps(question, conversation, **self._parts(filters))
+
+    def found(
+        self,
+        question: str,
+        filters: Filters = Filters(),  # noqa: B008
+        limit: int = 10,
+    ) -> list[RetrievedPassage]:
+        """The passages that search finds, best first; raises BadQuestion as `answer` does."""
+        return self.search.distinct(accepted_question(question), limit=limit, filters=filters)
+
+    def checked_claim(self, claim: str, sources: Sequence[SourceText]) -> ClaimSupport:
+        """Whether texts, of whatever origin, support a claim, sentence by sentence."""
+        return self.claims.check(claim, sources)
+
+    def receipt(self, answer: Answer, as_of: str | None = None) -> Receipt:
+        """The receipt of an answer that was given just now, to law as of that day or today."""
+        return receipt_now(answer, self.search.library, as_of=as_of)
+
+    def no_longer_holds(self, receipt: Receipt) -> list[str]:
+        """One sentence for each thing of a receipt that does not hold of the documents that may be seen."""
+        return what_no_longer_holds(receipt, self.library, self.validity)
 
     def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
         """What the documents lay down on a business that is described, as a table."""

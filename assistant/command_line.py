@@ -16,6 +16,7 @@ from assistant.commands import audit as audit_commands
 from assistant.commands import check as check_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
+from assistant.commands import mcp as mcp_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
 from assistant.commands import users as user_commands
@@ -133,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
 
     user_commands.add_user_commands(known)
     audit_commands.add_audit_commands(known)
+    _command(known, "mcp", mcp_commands.serve_mcp, "serve MCP on standard input and output", "mcp")
 
     # The evals room knows the assistant, never the other way round: it adds its commands by itself.
     for more in entry_points(group="policy_assistant.commands"):

@@ -12,6 +12,7 @@ AssistantError                  a sentence for the person who asked or started t
 │   └── TooManyAttempts         too many wrong ones within a minute; `seconds` says when to try again
 ├── ProviderFault               the OpenID Connect provider did not answer as it should
 ├── TooManyQuestions            a person's questions of a minute are used up; `seconds` as above
+├── Busy                        too many ask at once; `retry_after` says when to ask again
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -66,6 +67,14 @@ class TooManyQuestions(AssistantError):
         super().__init__(f"You may ask {limit} questions a minute; ask again in {seconds} seconds.")
         self.limit = limit
         self.seconds = seconds
+
+
+class Busy(AssistantError):
+    """No place is left in the queue of questions; `retry_after` is in seconds."""
+
+    def __init__(self, sentence: str, retry_after: int = 1) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
 
 
 class ReceiptUnreadable(AssistantError):

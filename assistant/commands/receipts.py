@@ -19,14 +19,10 @@ RECEIPTS = "receipts"  # the folder of the data folder
 
 def save_receipt(answer: "Answer", path: Path, library: "Library", *, as_of: str | None) -> None:
     """Write an answer's receipt, as of that day or today. May raise OSError."""
-    from assistant.receipts.receipt import receipt_of
     from assistant.receipts.receipt_file import write_receipt
-    from knowledge.indexing import parameters
+    from assistant.receipts.receipt_now import receipt_now
 
-    built_with = {name: library.recorded(name) or "unknown" for name in parameters("")}
-    made = datetime.now().astimezone()
-    day = as_of or made.date().isoformat()
-    write_receipt(receipt_of(answer, as_of=day, made=made, index=built_with), path)
+    write_receipt(receipt_now(answer, library, as_of=as_of), path)
 
 
 def kept_path(home: Path, answer: "Answer") -> Path:

@@ -20,10 +20,15 @@ _LARGEST = 20_000_000  # bytes
 _T = TypeVar("_T")
 
 
+def as_object(receipt: Receipt) -> dict[str, Any]:
+    """What the file holds, sealed, ready to be written as JSON."""
+    held = {**asdict(receipt), "index": dict(receipt.index), "software": dict(receipt.software)}
+    return {**held, "seal": seal_of(held)}
+
+
 def as_json(receipt: Receipt) -> str:
     """The text of the file, sealed."""
-    held = _held(receipt)
-    return json.dumps({**held, "seal": seal_of(held)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(as_object(receipt), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_receipt(receipt: Receipt, path: Path) -> None:
@@ -44,26 +49,30 @@ def read_receipt(path: Path) -> Receipt:
         raise ReceiptUnreadable(
             f"{path} is no receipt: it is not JSON in UTF-8 ({_first_line(error)})."
         ) from None
+    return receipt_from(held, str(path))
+
+
+def receipt_from(held: object, where: str) -> Receipt:
+    """The receipt that a JSON value holds; raises ReceiptUnreadable, which names it by `where`."""
     if not isinstance(held, dict) or held.get("format") != FORMAT:
-        raise ReceiptUnreadable(f'{path} is no receipt: it does not say "format": "{FORMAT}".')
+        raise ReceiptUnreadable(f'{where} is no receipt: it does not say "format": "{FORMAT}".')
     if held.get("version") != VERSION:
         raise ReceiptUnreadable(
-            f"{path} is a receipt of version {held.get('version')!r}; this program reads version {VERSION}."
+            f"{where} is a receipt of version {held.get('version')!r}; this program reads version {VERSION}."
         )
-    seal = held.pop("seal", None)
-    if seal != seal_of(held):
+    sealed = {name: value for name, value in held.items() if name != "seal"}
+    if type(sealed.get("confidence")) is int:  # 1.0 that a program which knows one kind of number sent on
+        sealed["confidence"] = float(sealed["confidence"])
+    if held.get("seal") != seal_of(sealed):
         raise ReceiptUnreadable(
-            f"{path} has been damaged or edited since it was written: "
+            f"{where} has been damaged or edited since it was written: "
             "its seal does not agree with its content."
         )
     try:
-        return _built(Receipt, {**held, **{name: _pairs(held.get(name)) for name in ("index", "software")}})
+        pairs = {name: _pairs(sealed.get(name)) for name in ("index", "software")}
+        return _built(Receipt, {**sealed, **pairs})
     except TypeError as error:
-        raise ReceiptUnreadable(f"{path} is no whole receipt: {error}.") from None
-
-
-def _held(receipt: Receipt) -> dict[str, Any]:
-    return {**asdict(receipt), "index": dict(receipt.index), "software": dict(receipt.software)}
+        raise ReceiptUnreadable(f"{where} is no whole receipt: {error}.") from None
 
 
 def seal_of(held: Mapping[str, Any]) -> str:

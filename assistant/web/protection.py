@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.people.person import LOCAL_PERSON, Person
+from assistant.web.api.error_forms import MCP, OPENAI, REST, in_form_of, is_below
 from assistant.web.asker import remember_asker
 from assistant.web.loopback import is_loopback
 from assistant.web.route_rules import ANYONE, Rule, rule_for
@@ -59,6 +60,7 @@ class Protection:
             headers["cache-control"] = "no-store"  # nobody reads it in this browser after a log-out
         refusal = self._refusal(scope)
         if refusal is not None:
+            refusal = in_form_of(scope["path"], refusal)
             await refusal(scope, receive, _with_headers(send, headers))
         elif scope["path"] == "/" and scope["method"] == "GET":
             plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _NOT_SENT_ON]}
@@ -144,6 +146,8 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
             f"form-action {forms}; frame-ancestors 'self'"
         )
+    elif any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP)):
+        policy = "default-src 'none'; frame-ancestors 'none'"  # nothing here is a page
     return {
         "content-security-policy": policy,
         "x-content-type-options": "nosniff",

@@ -38,6 +38,15 @@ RULES = (
     Rule("GET POST", r"/login", ANYONE, 10_000),
     Rule("GET", r"/login/(provider|return)", ANYONE),
     Rule("POST", r"/logout", ANYONE, 10_000),
+    # Other programs: REST, OpenAI's protocol, MCP.
+    Rule("GET", r"/api/v1/openapi\.json", Role.READER),
+    Rule("GET", r"/api/v1/health(/live)?", ANYONE),
+    Rule("GET", r"/api/v1/metrics", Role.ADMIN),
+    Rule("POST", r"/api/v1/(ask|search|guidance|check|verify)", Role.READER),
+    Rule("GET", r"/api/v1/documents(/[0-9a-f]{1,64}(/clauses)?)?", Role.READER),
+    Rule("GET", r"/v1/models(/[\w.:-]{1,100})?", Role.READER),
+    Rule("POST", r"/v1/chat/completions", Role.READER),
+    Rule("GET POST DELETE", r"/mcp", Role.READER),
 )
 
 

@@ -18,6 +18,8 @@ from knowledge.policy import Language
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.web.api.api_assistant import ApiAssistant
+
 _FILES = {
     "document.css": "text/css",
     "style.css": "text/css",
@@ -31,7 +33,7 @@ _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where th
 
 
 def serve(
-    assistant: PageAssistant,
+    assistant: "ApiAssistant",
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
@@ -115,13 +117,19 @@ def listening(host: str, port: int, people: People) -> socket.socket:
     return listener
 
 
-def build_app(assistant: PageAssistant, language: Language = "en", people: People | None = None) -> "FastAPI":
-    """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds."""
+def build_app(
+    assistant: "ApiAssistant", language: Language = "en", people: People | None = None
+) -> "FastAPI":
+    """The page, documents, ways in for programs and the page's own files as one ASGI application.
+
+    Loading it takes seconds.
+    """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
+    from assistant.web.api.adding import add_api
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.identification import Identification
@@ -137,6 +145,7 @@ def build_app(assistant: PageAssistant, language: Language = "en", people: Peopl
     _add_documents(app, assistant)
     _add_files(app)
     add_guidance_files(app, assistant, people.quota)
+    add_api(app, assistant, people.quota.take)
     mount_page(app, assistant, language, people)
     return app
 

@@ -55,6 +55,13 @@ class CachedEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of the texts, shape (n, d), rows L2-normalised, in order."""
+        return self._embed(texts, keep=True)
+
+    def without_keeping(self) -> Embedder:
+        """The same, which looks vectors up and keeps no new one: for texts that strangers send."""
+        return _WithoutKeeping(self)
+
+    def _embed(self, texts: Sequence[str], *, keep: bool) -> NDArray[np.float32]:
         keys = [self._key(text) for text in texts]
         if not keys:
             return np.zeros((0, self.dimensions), dtype=np.float32)
@@ -62,7 +69,8 @@ class CachedEmbedder:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             computed = self._embedder.embed_passages(list(missing.values())).astype(_STORED)
-            self._remember(list(missing), computed)
+            if keep:
+                self._remember(list(missing), computed)
             known.update(zip(missing, computed, strict=True))
         vectors = np.stack([known[key] for key in keys]).astype(np.float32)
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -101,6 +109,20 @@ class CachedEmbedder:
             f"The cache {self._path} cannot be read or written ({error}). Free space on the disk or restore "
             "permission to write; if the file is damaged, delete it: it only saves time."
         )
+
+
+class _WithoutKeeping:
+    """A cached embedder that leaves its file as it is."""
+
+    def __init__(self, cached: CachedEmbedder) -> None:
+        self.name, self.dimensions = cached.name, cached.dimensions
+        self._cached = cached
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return self._cached.embed_question(text)
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._cached._embed(texts, keep=False)
 
 
 def _open(path: Path) -> sqlite3.Connection:

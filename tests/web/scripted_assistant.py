@@ -7,14 +7,19 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict
 from assistant.answering import Sources, Step
+from assistant.claims.claim_alignment import SourceSentence, SourceText
+from assistant.claims.claim_support import ClaimSupport, Reason, SentenceSupport
 from assistant.errors import BadQuestion
 from assistant.guidance.guidance import Facet, FacetGuidance, Guidance, Provision
 from assistant.guidance.provisions import provision_of, units_of
+from assistant.receipts.receipt import Receipt, receipt_of
+from assistant.receipts.verifying import what_no_longer_holds
 from knowledge.language import language_of
 from knowledge.library import Entry
 from knowledge.paragraphs import Span
@@ -199,6 +204,34 @@ class ScriptedAssistant:
             sentences=sentences,
             considered=found,
         )
+
+    def found(
+        self,
+        question: str,
+        filters: Filters = Filters(),  # noqa: B008
+        limit: int = 10,
+    ) -> list[RetrievedPassage]:
+        """The first passages of the library, whatever is asked."""
+        found = [RetrievedPassage(passage, 0.1, frozenset({"keywords"})) for passage in self._passages()]
+        return found[:limit]
+
+    def checked_claim(self, claim: str, sources: Sequence[SourceText]) -> ClaimSupport:
+        """Supported is what stands word for word in a source."""
+        held = [one for one in sources if claim in one.text]
+        evidence = tuple(
+            SourceSentence(one, one.text.index(claim), one.text.index(claim) + len(claim)) for one in held
+        )
+        reason = Reason.SUPPORTED if held else Reason.LITTLE_SAID
+        sentence = SentenceSupport(claim, 0, len(claim), float(bool(held)), bool(held), reason, evidence)
+        return ClaimSupport(claim, (sentence,))
+
+    def receipt(self, answer: Answer, as_of: str | None = None) -> Receipt:
+        return receipt_of(
+            answer, as_of=as_of or "2026-01-01", made=datetime(2026, 1, 1, tzinfo=UTC), index={}
+        )
+
+    def no_longer_holds(self, receipt: Receipt) -> list[str]:
+        return what_no_longer_holds(receipt, self.library, self.validity)
 
     def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
         """Every provision of the library as one matter, and one matter that is not covered."""

@@ -1,0 +1,1 @@
+"""What other programs use: REST, the protocol of OpenAI's chat completions, and MCP, all behind one desk."""

@@ -1,0 +1,119 @@
+"""The desk at which programs ask: who asks is looked at first, then the work is done in a bounded way.
+
+REST, the OpenAI protocol and MCP go through it and through nothing else, so that what a person may read and
+how much they may ask is decided in one place.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal, TypeVar
+
+from assistant.answer import Answer, Conversation
+from assistant.answering import Step, accepted_question
+from assistant.errors import AssistantError, BadQuestion, Busy, TooManyQuestions
+from assistant.people.person import Person
+from assistant.web.api.answer_threads import AnswerThreads
+from assistant.web.api.api_assistant import ApiAssistant
+from assistant.web.api.metrics import Metrics
+from knowledge.policy import Filters
+from knowledge.search import passes
+
+WayIn = Literal["rest", "openai", "mcp"]
+# Called with who asks before a question is taken; raises TooManyQuestions when they have asked enough.
+Admission = Callable[[Person], None]
+
+_T = TypeVar("_T")
+
+
+class NoSuchDocuments(AssistantError):
+    """Filters that no document passes."""
+
+
+_FAILURES = {BadQuestion: "refused", NoSuchDocuments: "refused", TooManyQuestions: "too_many", Busy: "busy"}
+
+
+def everybody(person: Person) -> None:
+    """The Admission that lets everybody in, always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one application has for programs."""
+
+    assistant: ApiAssistant
+    threads: AnswerThreads
+    metrics: Metrics
+    admit: Admission = everybody
+
+    def seen_by(self, person: Person) -> ApiAssistant:
+        """The assistant as that person may use it: what they may not read is not there."""
+        return self.assistant.for_collections(person.collections)
+
+    async def steps(
+        self,
+        person: Person,
+        way_in: WayIn,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
+    ) -> AsyncIterator[Step]:
+        """The sources, each checked sentence, then the answer.
+
+        Raises BadQuestion, NoSuchDocuments, TooManyQuestions and Busy before the first step, and what answering
+        raises later.
+        """
+        seen = self.seen_by(person)
+
+        def steps() -> Iterator[Step]:
+            check_filters(seen, filters)
+            yield from seen.steps(question, conversation, filters)
+
+        with self._counting_failures(way_in):
+            accepted_question(question, conversation)  # before it takes a place in the queue
+            self.admit(person)
+            async for step in self.threads.stream(steps):
+                if isinstance(step, Answer):
+                    self.metrics.asked(way_in, step)
+                yield step
+
+    async def answer(
+        self,
+        person: Person,
+        way_in: WayIn,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Answer:
+        """The last of the steps; raises what they raise."""
+        async for step in self.steps(person, way_in, question, conversation, filters):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("an answer ends the steps of every question")
+
+    async def asked(self, person: Person, way_in: WayIn, work: Callable[[ApiAssistant], _T]) -> _T:
+        """What other work than answering gives that counts as a question: a search, a table, a check."""
+        seen = self.seen_by(person)
+        with self._counting_failures(way_in):
+            self.admit(person)
+            return await self.threads.run(partial(work, seen))
+
+    async def looked_up(self, person: Person, work: Callable[[ApiAssistant], _T]) -> _T:
+        """What is looked up in the library for a person."""
+        return await self.threads.run(partial(work, self.seen_by(person)))
+
+    @contextmanager
+    def _counting_failures(self, way_in: WayIn) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.metrics.failed(way_in, _FAILURES.get(type(error), "failed"))
+            raise
+
+
+def check_filters(assistant: ApiAssistant, filters: Filters) -> None:
+    """Raise NoSuchDocuments when no document passes: a mistyped id is not "not in the documents"."""
+    narrowing = replace(filters, as_of=None, include_superseded=False)
+    if narrowing != Filters() and not any(passes(entry, filters) for entry in assistant.library.entries()):
+        raise NoSuchDocuments("No document of the library passes these filters; leave some of them out.")

@@ -1,0 +1,30 @@
+"""What those who run it look at: whether it is there, whether it can answer, and its figures."""
+
+from fastapi import FastAPI
+from starlette.responses import Response
+
+from assistant.web.api.desk import Desk
+from assistant.web.api.error_forms import json_response
+from assistant.web.api.metrics import MEDIA_TYPE
+from knowledge.errors import KnowledgeError
+
+
+def add_running_routes(app: FastAPI, desk: Desk) -> None:
+    """The addresses below /api/v1 for supervisors and for Prometheus."""
+
+    @app.get("/health", summary="Say whether it can answer: 200 with ready, or 503")
+    def health() -> Response:
+        # Nothing that the library holds is told here: who asks need not have logged in.
+        try:
+            desk.assistant.library.document("")
+        except KnowledgeError:
+            return json_response({"live": True, "ready": False}, 503)
+        return json_response({"live": True, "ready": True})
+
+    @app.get("/health/live", summary="Say that the process is there")
+    def live() -> Response:
+        return json_response({"live": True})
+
+    @app.get("/metrics", summary="Figures in the form of Prometheus, for an admin")
+    def metrics() -> Response:
+        return Response(desk.metrics.as_text(), media_type=MEDIA_TYPE, headers={"cache-control": "no-store"})

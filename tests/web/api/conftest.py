@@ -1,0 +1,4 @@
+"""The seed, indexed with the real embedder, for those who use the whole product."""
+
+from tests.assistant.conftest import indexed_home as indexed_home
+from tests.assistant.conftest import seed_home as seed_home

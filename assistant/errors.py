@@ -7,6 +7,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── CannotServe                 the page cannot start: port in use, host not allowed
+├── RecordsUnusable             the file of conversations is damaged, full, locked or too new
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -36,6 +37,10 @@ class CannotServe(AssistantError):
 
 class ReceiptUnreadable(AssistantError):
     """A file that cannot be taken for a receipt."""
+
+
+class RecordsUnusable(AssistantError):
+    """What is kept of conversations cannot be read or written."""
 
 
 class ModelFault(AssistantError):

@@ -1,5 +1,6 @@
 """The records: what is kept comes back, to its person alone, and what is deleted is gone from the file."""
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -146,29 +147,28 @@ class TestIsolation:
 
 class TestDeleting:
     def test_what_is_deleted_is_in_none_of_the_bytes(self, records: Records, tmp_path: Path) -> None:
-        # Enough rows that SQLite moves some from page to page, which leaves copies behind.
-        kept: dict[int, str] = {}
-        for number in range(300):
-            question = f"zq{number:03d} " + "How long is the permit of this kind valid? " * (number % 7)
-            kept[number] = keep(records, question)
-        for number, id_ in kept.items():
-            (exchange,) = records.exchanges(ANN, id_)
-            records.feedback.give(ANN, exchange.id, Rating.DOWN, Reason.OTHER, f"cq{number:03d}")
-        gone = [number for number in kept if number % 3]
-        with records._database.transaction() as transaction:  # one after the other would take a minute
-            for number in gone[1:]:
-                transaction.execute("DELETE FROM conversations WHERE id = ?", (kept[number],))
+        # So much comes and goes that SQLite moves rows from page to page, which leaves copies of them behind.
+        chance, there, gone = random.Random(1), list[str](), list[str]()  # noqa: S311
+        for batch in range(60):
+            with records._database.transaction() as transaction:
+                for number in range(100 * batch, 100 * batch + 100):
+                    id_, title = chance.randbytes(16).hex(), f"zq{number:06d} {'t' * chance.randint(0, 200)}"
+                    transaction.execute(
+                        "INSERT INTO conversations VALUES (?, 'ann', ?, ?, '2026')", (id_, title, title)
+                    )
+                    there.append(f"{id_} {title[:8]}")
+                chance.shuffle(there)
+                gone += there[-70:]
+                del there[-70:]
+                for one in gone[-70:]:
+                    transaction.execute("DELETE FROM conversations WHERE id = ?", (one[:32],))
 
-        assert records.delete(ANN, kept[gone[0]])
+        assert records.delete(ANN, keep(records, IMPORTS))
 
         held = bytes_of(tmp_path)
-        assert b"zq000" in held
-        assert b"cq000" in held
-        for number in gone:
-            assert f"zq{number:03d}".encode() not in held
-            assert f"cq{number:03d}".encode() not in held
-            assert kept[number].encode() not in held
-        assert len(records.conversations(ANN, most=1_000)) == 100
+        assert all(one[33:].encode() in held for one in there)
+        assert [one for one in gone if one[:32].encode() in held or one[33:].encode() in held] == []
+        assert IMPORTS.encode() not in held
 
     def test_a_new_title_and_a_new_comment_leave_no_trace_of_the_old(
         self, records: Records, tmp_path: Path

@@ -39,6 +39,7 @@ class Settings:
     model_url: str = NONE  # where it is, if not at the provider's own address
     model_timeout: int = 30  # seconds for everything that one question asks of it
     model_tokens: int = 4_000  # of what it is shown at once
+    keep_days: int = 90  # after its last question a conversation is deleted; 0 keeps nothing
 
 
 _RANGES = {
@@ -47,6 +48,7 @@ _RANGES = {
     "port": (1, 65_535),
     "model_timeout": (1, 600),
     "model_tokens": (1_000, 200_000),
+    "keep_days": (0, 36_500),
 }  # of the whole numbers
 _CHOICES = {"language": ("en", "zh")}
 _NAMES = tuple(field.name for field in fields(Settings))

@@ -83,6 +83,7 @@ OWNERS = {
         "knowledge/embedding/vector_cache.py",
         "knowledge/dictionary.py",
         "evals/fitting/cached_reader.py",
+        "assistant/records/records_database.py",
         "assistant/command_line.py",
     },
 }
@@ -91,7 +92,7 @@ OWNERS = {
 BUILT_BY_ASSEMBLY = {
     "Library", "KeywordIndex", "VectorIndex", "CachedEmbedder", "ChineseDictionary", "Search", "Quoting",
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
-    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights",
+    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Records",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
@@ -101,6 +102,7 @@ WAYS_IN = {
     "assistant/commands/versions.py",
     "assistant/commands/receipts.py",
     "assistant/commands/check.py",
+    "assistant/commands/records.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

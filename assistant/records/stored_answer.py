@@ -54,11 +54,15 @@ def answer_from_text(text: str) -> StoredAnswer:
     return built(StoredAnswer, json.loads(text))
 
 
-def filters_as_text(filters: Filters) -> str:
-    """The JSON of filters, without what does not restrict."""
+def filters_as_json(filters: Filters) -> dict[str, Any]:
+    """The filters by name, without what does not restrict."""
     plain = asdict(Filters())
-    set_ = {name: value for name, value in asdict(filters).items() if value != plain[name]}
-    return json.dumps(set_, ensure_ascii=False, separators=(",", ":"))
+    return {name: value for name, value in asdict(filters).items() if value != plain[name]}
+
+
+def filters_as_text(filters: Filters) -> str:
+    """The JSON that is stored."""
+    return json.dumps(filters_as_json(filters), ensure_ascii=False, separators=(",", ":"))
 
 
 def filters_from_text(text: str) -> Filters:

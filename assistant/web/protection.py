@@ -106,10 +106,11 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
         "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'self'"
     )
-    if path.startswith("/documents"):
+    if path.startswith(("/documents", "/conversations")):
+        forms = "'self'" if path.startswith("/conversations") else "'none'"
         policy = (
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
-            "form-action 'none'; frame-ancestors 'self'"
+            f"form-action {forms}; frame-ancestors 'self'"
         )
     return {
         "content-security-policy": policy,

@@ -34,6 +34,10 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Conversations: each reaches those of the asker alone.
+    Rule("GET", r"/conversations(/([0-9a-f]{32}/)?export)?", Role.READER),
+    Rule("POST", r"/conversations/(delete-all|[0-9a-f]{32}/(rename|delete))", Role.READER, 20_000),
+    Rule("POST", r"/exchanges/[0-9a-f]{32}/(feedback|forget)", Role.READER, 20_000),
 )
 
 

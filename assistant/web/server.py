@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.errors import CannotServe
+from assistant.records.records import Records
 from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
 from assistant.web.words import LANGUAGES, Words
@@ -21,8 +22,10 @@ _FILES = {
     "document.css": "text/css",
     "style.css": "text/css",
     "guidance.css": "text/css",
+    "history.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
+    "history.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -35,8 +38,9 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     language: Language = "en",
+    records: Records | None = None,
 ) -> None:
-    """Serve the page until it is interrupted; `language` is the one it opens in.
+    """Serve the page until it is interrupted; `language` is the one it opens in. No `records` keep nothing.
 
     Raises CannotServe, before anything slow is loaded, when the host is not this machine alone or the
     port cannot be had.
@@ -44,7 +48,7 @@ def serve(
     with listening(host, port) as listener:
         import uvicorn
 
-        app = build_app(assistant, language)
+        app = build_app(assistant, language, records)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{listener.getsockname()[1]}"
@@ -83,7 +87,9 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
+def build_app(
+    assistant: PageAssistant, language: Language = "en", records: Records | None = None
+) -> "FastAPI":
     """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds."""
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -92,6 +98,7 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
 
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
+    from assistant.web.history.routes import add_history
     from assistant.web.protection import Protection
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -99,7 +106,8 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     _add_documents(app, assistant)
     _add_files(app)
     add_guidance_files(app, assistant)
-    mount_page(app, assistant, language)
+    add_history(app, assistant, records)
+    mount_page(app, assistant, language, records)
     return app
 
 

@@ -20,6 +20,8 @@ from assistant.errors import EmptyLibrary, SettingsError
 from assistant.language_model import LanguageModel
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
+from assistant.records.records import Records
+from assistant.records.retention import purged_daily
 from assistant.restating import ModelRestating
 from assistant.settings import NONE, Settings
 from assistant.talk import talk_with
@@ -41,6 +43,8 @@ from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
 
 _JUDGED_WITHIN = 2.0  # seconds a sentence: what an answer may take beyond its time
+# Files of the data folder that are no databases, by name, and go into a backup as they are.
+_BACKED_UP_AS_THEY_ARE = ("audit.*",)
 _OF_TIME_TO_RESTATE = 0.25  # of the time that a model has for a question
 
 
@@ -62,15 +66,42 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def back_up(settings: Settings, target: Path) -> BackedUp:
-    """Write the data folder's library into one file; see `knowledge.stores.backup`."""
+    """Write what cannot be rebuilt into one file: library, records, audit; see `knowledge.stores.backup`."""
     with hold_data_folder(settings.home, "library backup") as folder:
-        return backup.back_up(folder, target)
+        return backup.back_up(folder, target, _BACKED_UP_AS_THEY_ARE)
 
 
 def restore(settings: Settings, source: Path) -> BackedUp:
     """Put a backup into the data folder, which has no library yet; its indexes are then to be rebuilt."""
     with hold_data_folder(settings.home, "library restore") as folder:
-        return backup.restore(source, folder)
+        return backup.restore(source, folder, _BACKED_UP_AS_THEY_ARE)
+
+
+@contextmanager
+def open_records(settings: Settings, purpose: str) -> Iterator[Records]:
+    """Hold the data folder and open the records alone, as they are: nothing is purged."""
+    with (
+        hold_data_folder(settings.home, purpose) as folder,
+        closing(Records(folder.records, settings.keep_days)) as records,
+    ):
+        yield records
+
+
+@contextmanager
+def keeping_records(settings: Settings) -> Iterator[Records | None]:
+    """The records of a data folder that is held already, purged now and daily; None where nothing is kept.
+
+    Where nothing is kept any more, what was kept before is deleted.
+    """
+    path = DataFolder(settings.home).records
+    if settings.keep_days == 0:
+        if path.exists():
+            with closing(Records(path, 0)) as former:
+                former.purge()
+        yield None
+        return
+    with closing(Records(path, settings.keep_days)) as records, purged_daily(records):
+        yield records
 
 
 @contextmanager

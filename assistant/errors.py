@@ -13,6 +13,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ProviderFault               the OpenID Connect provider did not answer as it should
 ├── TooManyQuestions            a person's questions of a minute are used up; `seconds` as above
 ├── Busy                        too many ask at once; `retry_after` says when to ask again
+├── RecordsUnusable             the file of conversations is damaged, full, locked or too new
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -79,6 +80,10 @@ class Busy(AssistantError):
 
 class ReceiptUnreadable(AssistantError):
     """A file that cannot be taken for a receipt."""
+
+
+class RecordsUnusable(AssistantError):
+    """What is kept of conversations cannot be read or written."""
 
 
 class ModelFault(AssistantError):

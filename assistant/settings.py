@@ -52,6 +52,7 @@ class Settings:
     asks_per_minute: int = 15  # of one person who has logged in
     oidc_issuer: str = NONE
     oidc_client_id: str = NONE
+    keep_days: int = 90  # after its last question a conversation is deleted; 0 keeps nothing
 
 
 _RANGES = {
@@ -63,6 +64,7 @@ _RANGES = {
     "session_idle_minutes": (1, 1_440),
     "session_hours": (1, 168),
     "asks_per_minute": (1, 10_000),
+    "keep_days": (0, 36_500),
 }  # of the whole numbers
 _CHOICES = {"language": ("en", "zh"), "https": ("no", "yes")}
 _NAMES = tuple(field.name for field in fields(Settings))

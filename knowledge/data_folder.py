@@ -31,6 +31,11 @@ class DataFolder:
         return self.path / "library.sqlite"
 
     @property
+    def records(self) -> Path:
+        """The SQLite file of what else is kept, if anything is."""
+        return self.path / "records.sqlite"
+
+    @property
     def keyword(self) -> Path:
         """The folder of the keyword index."""
         return self.path / "keyword"

@@ -92,6 +92,7 @@ OWNERS = {
         "knowledge/embedding/vector_cache.py",
         "knowledge/dictionary.py",
         "evals/fitting/cached_reader.py",
+        "assistant/records/records_database.py",
         "assistant/command_line.py",
     },
 }
@@ -104,6 +105,7 @@ BUILT_BY_ASSEMBLY = {
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
     "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights",
     "UsersFile", "Tokens", "AuditLog", "LogIn", "OidcLogIn", "OidcProvider",
+    "Records",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
@@ -116,6 +118,7 @@ WAYS_IN = {
     "assistant/commands/users.py",
     "assistant/commands/audit.py",
     "assistant/commands/mcp.py",
+    "assistant/commands/records.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

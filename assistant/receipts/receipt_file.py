@@ -6,18 +6,16 @@ written. It is no signature: who edits a file on purpose can seal it anew, but n
 
 import hashlib
 import json
-import types
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from assistant.errors import ReceiptUnreadable
 from assistant.receipts.receipt import FORMAT, VERSION, Receipt
+from assistant.typed_json import built
 
 _LARGEST = 20_000_000  # bytes
-
-_T = TypeVar("_T")
 
 
 def as_object(receipt: Receipt) -> dict[str, Any]:
@@ -70,7 +68,7 @@ def receipt_from(held: object, where: str) -> Receipt:
         )
     try:
         pairs = {name: _pairs(sealed.get(name)) for name in ("index", "software")}
-        return _built(Receipt, {**sealed, **pairs})
+        return built(Receipt, {**sealed, **pairs})
     except TypeError as error:
         raise ReceiptUnreadable(f"{where} is no whole receipt: {error}.") from None
 
@@ -83,39 +81,6 @@ def seal_of(held: Mapping[str, Any]) -> str:
 
 def _pairs(value: object) -> object:
     return [list(pair) for pair in sorted(value.items())] if isinstance(value, dict) else value
-
-
-def _built(kind: type[_T], value: object, place: str = "it") -> _T:
-    """The dataclass of that kind with exactly its fields. Raises TypeError naming the place."""
-    if not isinstance(value, dict):
-        raise TypeError(f"{place} is not an object")
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    for name in (*(name for name in names if name not in value), *(one for one in value if one not in names)):
-        raise TypeError(
-            f"{place} lacks {name}" if name in names else f"{place} has {name!r}, which is unknown"
-        )
-    return kind(**{name: _value(hints[name], value[name], name) for name in names})
-
-
-def _value(hint: Any, value: object, place: str) -> object:
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _built(hint, value, place)
-    if get_origin(hint) in (Union, types.UnionType):
-        other = next(one for one in get_args(hint) if one is not type(None))
-        return None if value is None else _value(other, value, place)
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        if not isinstance(value, list) or (inner[-1] is not Ellipsis and len(value) != len(inner)):
-            raise TypeError(f"{place} is not a list as it should be")
-        if inner[-1] is Ellipsis:
-            return tuple(_value(inner[0], one, place) for one in value)
-        return tuple(_value(one, part, place) for one, part in zip(inner, value, strict=True))
-    if hint is float and type(value) is int:
-        return float(value)
-    if type(value) is not hint:
-        raise TypeError(f"{place} is not a {'text' if hint is str else 'number'}")
-    return value
 
 
 def _first_line(error: Exception) -> str:

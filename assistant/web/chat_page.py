@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.people.people import People
+from assistant.records.records import Records
 from assistant.web.asker import asker_of_event
 from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
+from assistant.web.history.chat_history import history_link, lay_out_history, open_conversations
+from assistant.web.history.keeping import kept_views
 from assistant.web.person_mark import lay_out_person, show_person
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
@@ -30,11 +33,13 @@ HEAD = (
     '<link rel="stylesheet" href="/page-files/document.css">'
     '<link rel="stylesheet" href="/page-files/style.css">'
     '<link rel="stylesheet" href="/page-files/guidance.css">'
+    '<link rel="stylesheet" href="/page-files/history.css">'
     '<link rel="icon" href="/page-files/icon.svg">'
     '<script src="/page-files/page.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
     '<link rel="stylesheet" href="/page-files/people.css">'
     '<meta name="referrer" content="same-origin">'  # the log-out form says to our own page where it is from
+    '<script src="/page-files/history.js" defer></script>'
 )
 # 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
 ANSWERS_AT_ONCE = 20
@@ -69,15 +74,22 @@ class Parts:
     exchanges: gr.State  # Exchanges
     language: gr.State  # Language
     guidance: GuidanceParts
+    history: gr.HTML
 
 
-def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language, people: People) -> None:
+def mount_page(
+    app: "FastAPI",
+    assistant: PageAssistant,
+    language: Language,
+    people: People,
+    records: Records | None = None,
+) -> None:
     """Add the page to an application, at its root; it opens in `language`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, language, people),
+        _page(assistant, language, people, records),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -89,13 +101,13 @@ def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language, peo
     )
 
 
-def _page(assistant: PageAssistant, language: Language, people: People) -> gr.Blocks:
+def _page(assistant: PageAssistant, language: Language, people: People, records: Records | None) -> gr.Blocks:
     documents = assistant.library.documents()
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
-        parts = _lay_out(documents, language)
-        _answer_questions(parts, assistant, documents, people)
-        switched = _switch_languages(parts, documents)
+        parts = _lay_out(documents, language, records)
+        _answer_questions(parts, assistant, documents, people, records)
+        switched = _switch_languages(parts, documents, records)
         if people.log_in is not None:
             show_person(page, parts.person, parts.language, switched)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes, people.quota)
@@ -103,12 +115,13 @@ def _page(assistant: PageAssistant, language: Language, people: People) -> gr.Bl
     return page
 
 
-def _lay_out(documents: list[Document], language: Language) -> Parts:
+def _lay_out(documents: list[Document], language: Language, records: Records | None) -> Parts:
     words = Words(language)
     plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Row(elem_id="masthead"):
         brand = gr.HTML(_brand(words), elem_id="brand", js_on_load=None, **plain)
         modes = gr.HTML(modes_html(words), elem_id="modes", js_on_load=None, **plain)
+        history = lay_out_history(words, records)
         fresh = gr.Button(words("new_conversation"), elem_id="new-conversation", size="sm")
         switch = gr.Button(words("switch_language"), elem_id="switch-language", size="sm")
         person = lay_out_person()
@@ -147,11 +160,16 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
         kept,
         speaking,
         guidance,
+        history,
     )
 
 
 def _answer_questions(
-    parts: Parts, assistant: PageAssistant, documents: list[Document], people: People
+    parts: Parts,
+    assistant: PageAssistant,
+    documents: list[Document],
+    people: People,
+    records: Records | None,
 ) -> None:
     def show(view: View, words: Words) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
@@ -161,7 +179,8 @@ def _answer_questions(
     def ask(asked: str, before: Exchanges, language: Language, sent: gr.Request) -> Iterator[Changes]:
         words, person = Words(language), asker_of_event(sent)
         allowed = assistant.for_collections(person.collections)
-        for view in views_of_asking(allowed, asked, before, words, partial(people.quota.take, person)):
+        views = views_of_asking(allowed, asked, before, words, partial(people.quota.take, person))
+        for view in kept_views(views, before, person, records, words):
             yield show(view, words)
 
     def ask_example(
@@ -181,14 +200,16 @@ def _answer_questions(
     # Two events: in a single one, the stream that is cancelled takes the reply with it.
     stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
+    open_conversations(parts.history, records, assistant, show, state, changed, **_QUIETLY)
 
 
-def _switch_languages(parts: Parts, documents: list[Document]) -> "Dependency":
+def _switch_languages(parts: Parts, documents: list[Document], records: Records | None) -> "Dependency":
     def switch(shown: Exchanges, language: Language) -> Changes:
         words = Words(Words(language).other_language)
         return _drawn(parts, shown, documents, words) | {
             parts.language: words.language,
             parts.brand: _brand(words),
+            parts.history: history_link(words, records),
             parts.fresh: gr.Button(words("new_conversation")),
             parts.switch: gr.Button(words("switch_language")),
             parts.question: gr.Textbox(label=words("question"), placeholder=words("placeholder")),
@@ -196,7 +217,7 @@ def _switch_languages(parts: Parts, documents: list[Document]) -> "Dependency":
         }
 
     changed = [parts.transcript, parts.sources, parts.language]
-    labelled = [parts.brand, parts.fresh, parts.switch, parts.question, parts.ask]
+    labelled = [parts.brand, parts.history, parts.fresh, parts.switch, parts.question, parts.ask]
     return parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
 from assistant.guidance.guidance import Guidance
+from assistant.web.history.on_record import OnRecord
 from knowledge.library import Entry
 from knowledge.policy import Document, Filters, RetrievedPassage, Section, Validity
 
@@ -70,6 +71,7 @@ class Exchange:
     sources: Sources | None = None
     sentences: tuple[Sentence, ...] = ()
     answer: Answer | None = None
+    record: OnRecord | None = None  # None while it is not kept
 
     @property
     def id(self) -> str:

@@ -140,8 +140,8 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
         "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'self'"
     )
-    if path.startswith(("/documents", "/login")):
-        forms = "'self'" if path.startswith("/login") else "'none'"
+    if path.startswith(("/documents", "/login", "/conversations")):
+        forms = "'none'" if path.startswith("/documents") else "'self'"
         policy = (
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
             f"form-action {forms}; frame-ancestors 'self'"

@@ -47,6 +47,10 @@ RULES = (
     Rule("GET", r"/v1/models(/[\w.:-]{1,100})?", Role.READER),
     Rule("POST", r"/v1/chat/completions", Role.READER),
     Rule("GET POST DELETE", r"/mcp", Role.READER),
+    # Conversations: each reaches those of the asker alone.
+    Rule("GET", r"/conversations(/([0-9a-f]{32}/)?export)?", Role.READER),
+    Rule("POST", r"/conversations/(delete-all|[0-9a-f]{32}/(rename|delete))", Role.READER, 20_000),
+    Rule("POST", r"/exchanges/[0-9a-f]{32}/(feedback|forget)", Role.READER, 20_000),
 )
 
 

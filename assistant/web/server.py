@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import CannotServe
 from assistant.people.people import People
+from assistant.records.records import Records
 from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
 from assistant.web.words import LANGUAGES, Words
@@ -24,9 +25,11 @@ _FILES = {
     "document.css": "text/css",
     "style.css": "text/css",
     "guidance.css": "text/css",
+    "history.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
     "people.css": "text/css",
+    "history.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -40,8 +43,9 @@ def serve(
     open_browser: bool = False,
     language: Language = "en",
     people: People | None = None,
+    records: Records | None = None,
 ) -> None:
-    """Serve the page until it is interrupted; `language` is the one it opens in.
+    """Serve the page until it is interrupted; `language` is the one it opens in. No `records` keep nothing.
 
     Raises CannotServe, before anything slow is loaded, when the host is not this machine alone and nobody
     has to log in, or the port cannot be had.
@@ -50,7 +54,7 @@ def serve(
     with listening(host, port, people) as listener:
         import uvicorn
 
-        app = build_app(assistant, language, people)
+        app = build_app(assistant, language, people, records)
         proxies = people.entrance.proxies
         config = uvicorn.Config(
             app,
@@ -118,7 +122,10 @@ def listening(host: str, port: int, people: People) -> socket.socket:
 
 
 def build_app(
-    assistant: "ApiAssistant", language: Language = "en", people: People | None = None
+    assistant: "ApiAssistant",
+    language: Language = "en",
+    people: People | None = None,
+    records: Records | None = None,
 ) -> "FastAPI":
     """The page, documents, ways in for programs and the page's own files as one ASGI application.
 
@@ -132,6 +139,7 @@ def build_app(
     from assistant.web.api.adding import add_api
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
+    from assistant.web.history.routes import add_history
     from assistant.web.identification import Identification
     from assistant.web.login_routes import add_log_in
     from assistant.web.protection import Protection, whoever_sits_here
@@ -145,8 +153,9 @@ def build_app(
     _add_documents(app, assistant)
     _add_files(app)
     add_guidance_files(app, assistant, people.quota)
+    add_history(app, assistant, records)
     add_api(app, assistant, people.quota.take)
-    mount_page(app, assistant, language, people)
+    mount_page(app, assistant, language, people, records)
     return app
 
 

@@ -8,6 +8,7 @@ from assistant.disagreement_text import disagreement_note
 from assistant.validity_text import validity_of, warning
 from assistant.web.document_links import address, document_list, facts_line
 from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.history.below_answer import below_answer, lost_html, nothing_stands
 from assistant.web.source_cards import passage_links
 from assistant.web.trust_note import trust_note
 from assistant.web.words import Example, Words, examples
@@ -36,7 +37,8 @@ def _exchange(exchange: Exchange, words: Words, next_step: str = "") -> str:
         f"{escape(exchange.question)}</h2>{_restated(exchange, words)}"
         f'<div class="answer" aria-busy="{busy}">{_status(exchange, words)}'
         f"{''.join(_sentence(exchange, sentence, words) for sentence in exchange.sentences)}"
-        f"{_disagreements(exchange)}{_closing(exchange, words)}</div>{next_step}</article>"
+        f"{lost_html(exchange, words)}{_disagreements(exchange)}{_closing(exchange, words)}"
+        f"{below_answer(exchange, words)}</div>{next_step}</article>"
     )
 
 
@@ -51,7 +53,7 @@ def _status(exchange: Exchange, words: Words) -> str:
     """What is being done, or once the answer is whole, what became of the question, in its own language."""
     answer = exchange.answer
     if answer is not None:
-        said = escape(framing(answer))
+        said = escape(words("records_nothing_stands") if nothing_stands(exchange) else framing(answer))
         return f'<p class="outcome {answer.outcome}" lang="{answer.language}">{said}</p>'
     doing = words("choosing", count=len(exchange.found)) if exchange.found else words("searching")
     return f'<p class="outcome working">{escape(doing)}</p>'

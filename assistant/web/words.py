@@ -59,6 +59,11 @@ class Words:
         return "zh" if self.language == "en" else "en"
 
 
+def language_named(name: str) -> Language:
+    """The language of that name; English for any other name."""
+    return next((known for known in LANGUAGES if known == name), "en")
+
+
 @cache
 def examples() -> tuple[Example, ...]:
     """The example questions of texts.toml, in order."""

@@ -1,19 +1,22 @@
 """The library in one file that can be carried elsewhere, and back from it.
 
-A backup is a ZIP of the databases that cannot be rebuilt, with a manifest that holds the sha256 of each.
+A backup is a ZIP of the databases that cannot be rebuilt, and of named files that lie beside them, with a
+manifest that holds the sha256 of each.
 Indexes and caches are left out, since they are rebuilt from the library.
 """
 
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +24,7 @@ from knowledge.data_folder import DataFolder
 from knowledge.errors import BackupUnusable, DataFolderUnusable
 from knowledge.stores.library_database import SCHEMA_VERSION
 
+_DATABASE = ".sqlite"
 _MANIFEST = "manifest.json"
 _KIND = "Policy Assistant backup"
 _FORMAT = 1
@@ -37,8 +41,10 @@ class BackedUp:
     files: tuple[str, ...]
 
 
-def back_up(folder: DataFolder, target: Path) -> BackedUp:
+def back_up(folder: DataFolder, target: Path, beside: Sequence[str] = ()) -> BackedUp:
     """Write a backup of a held data folder; what another thread of this process writes meanwhile is no harm.
+
+    `beside` are name patterns such as "audit.*" of further files, which are taken as they are.
 
     It is the state of one moment, and `target` appears only when it is whole. Raises BackupUnusable when
     there is a file already or it cannot be written, DataFolderUnusable when a database is damaged.
@@ -51,6 +57,7 @@ def back_up(folder: DataFolder, target: Path) -> BackedUp:
     with _naming(target), tempfile.TemporaryDirectory(dir=folder.path, prefix="backup-") as scratch:
         try:
             copies = [_copied(path, Path(scratch)) for path in sorted(folder.path.glob("*.sqlite"))]
+            copies += [Path(shutil.copy2(path, scratch)) for path in _beside(folder, beside)]
             done = _write(draft, copies)
             os.replace(draft, target)  # noqa: PTH105
         finally:
@@ -58,10 +65,11 @@ def back_up(folder: DataFolder, target: Path) -> BackedUp:
     return done
 
 
-def restore(source: Path, folder: DataFolder) -> BackedUp:
-    """Put a backup's databases into a held data folder that has no library; the indexes are then rebuilt.
+def restore(source: Path, folder: DataFolder, beside: Sequence[str] = ()) -> BackedUp:
+    """Put a backup's files into a held data folder that has no library; the indexes are then rebuilt.
 
-    Everything is checked against the manifest before anything is put in place. Raises BackupUnusable.
+    Everything is checked against the manifest before anything is put in place, and nothing is put there that
+    is neither a database nor of one of the names `beside`. Raises BackupUnusable.
     """
     if folder.library.exists():
         raise BackupUnusable(
@@ -70,11 +78,12 @@ def restore(source: Path, folder: DataFolder) -> BackedUp:
         )
     with _naming(source), tempfile.TemporaryDirectory(dir=folder.path, prefix="restore-") as scratch:
         with zipfile.ZipFile(source) as archive:
-            manifest = _manifest(archive, source)
+            manifest = _manifest(archive, source, beside)
             for name, told in manifest["files"].items():
                 _take_out(archive, name, told, Path(scratch), source)
         for name in manifest["files"]:
-            _check_database(Path(scratch, name), source)
+            if name.endswith(_DATABASE):
+                _check_database(Path(scratch, name), source)
         for name in sorted(manifest["files"], key=lambda name: name == folder.library.name):
             os.replace(Path(scratch, name), folder.path / name)  # noqa: PTH105
     return BackedUp(manifest["documents"], manifest["made"], tuple(sorted(manifest["files"])))
@@ -92,6 +101,13 @@ def _copied(path: Path, scratch: Path) -> Path:
             f"{path} cannot be backed up ({error}); see what is wrong with: policy-assistant library doctor"
         ) from error
     return copy
+
+
+def _beside(folder: DataFolder, patterns: Sequence[str]) -> list[Path]:
+    found = {path for pattern in patterns for path in folder.path.glob(pattern) if path.is_file()}
+    return sorted(
+        path for path in found if _DATABASE not in path.name
+    )  # which has files of its own beside it
 
 
 def _write(draft: Path, copies: list[Path]) -> BackedUp:
@@ -114,10 +130,10 @@ def _write(draft: Path, copies: list[Path]) -> BackedUp:
             archive.write(copy, copy.name)
     with draft.open("rb") as written:
         os.fsync(written.fileno())
-    return BackedUp(documents, made, tuple(files))
+    return BackedUp(documents, made, tuple(sorted(files)))
 
 
-def _manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
+def _manifest(archive: zipfile.ZipFile, source: Path, beside: Sequence[str]) -> dict[str, Any]:
     names = archive.namelist()
     if names.count(_MANIFEST) != 1 or archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
         raise BackupUnusable(f"{source} is no backup of Policy Assistant: it has no manifest.")
@@ -130,10 +146,14 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
             f"version reads up to {SCHEMA_VERSION}). Install the newer version."
         )
     files = told["files"]
-    plain = all(Path(name).name == name and name.endswith(".sqlite") for name in files)
+    plain = all(Path(name).name == name and _is_known(name, beside) for name in files)
     if not plain or "library.sqlite" not in files or sorted(names) != sorted([_MANIFEST, *files]):
         raise BackupUnusable(f"{source} does not hold the files that its manifest names; use another backup.")
     return told
+
+
+def _is_known(name: str, beside: Sequence[str]) -> bool:
+    return name.endswith(_DATABASE) or any(fnmatchcase(name, pattern) for pattern in beside)
 
 
 def _take_out(archive: zipfile.ZipFile, name: str, told: dict[str, Any], scratch: Path, source: Path) -> None:

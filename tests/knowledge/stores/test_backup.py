@@ -71,6 +71,20 @@ def test_other_databases_of_the_folder_come_along_and_caches_do_not(
     assert not elsewhere.cache.exists()
 
 
+def test_named_files_come_along_as_they_are_and_no_others(
+    folder: DataFolder, elsewhere: DataFolder, tmp_path: Path
+) -> None:
+    Library(folder.library).close()
+    for name in ("audit.jsonl", "audit.sqlite-wal", "settings.toml", "lock"):
+        (folder.path / name).write_text(f"words of {name}\nand more")
+    assert back_up(folder, tmp_path / "b.zip", ["audit.*"]).files == ("audit.jsonl", "library.sqlite")
+    with pytest.raises(BackupUnusable, match="does not hold the files"):
+        restore(tmp_path / "b.zip", elsewhere)
+    restore(tmp_path / "b.zip", elsewhere, ["audit.*"])
+    assert (elsewhere.path / "audit.jsonl").read_text() == "words of audit.jsonl\nand more"
+    assert sorted(path.name for path in elsewhere.path.iterdir()) == ["audit.jsonl", "library.sqlite"]
+
+
 def test_a_backup_while_documents_come_in_holds_whole_documents_only(
     folder: DataFolder, tmp_path: Path
 ) -> None:

@@ -1,0 +1,76 @@
+"""The history's part of the chat page: the link to the list, and an earlier conversation opened from there.
+
+The address of the page names the conversation that it shows, so that going back or loading it again brings
+the conversation back; history.js keeps it so.
+"""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import RecordsUnusable
+from assistant.records.records import Records
+from assistant.web.asker import asker_of_event
+from assistant.web.asking import View
+from assistant.web.exchange import Exchanges, PageAssistant
+from assistant.web.history.keeping import exchanges_again
+from assistant.web.words import Words
+from knowledge.policy import Language
+
+# The page's own event: it was opened at the address of a conversation.
+_OPENED_AT_CONVERSATION = """
+const conversation = new URLSearchParams(location.search).get('conversation');
+if (conversation) trigger('reopen', {conversation});
+"""
+_CLOCK = (
+    '<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.8"'
+    ' stroke-linecap="round" aria-hidden="true" focusable="false"><circle cx="12" cy="12" r="8.5"/>'
+    '<path d="M12 7.5V12l3 2"/></svg>'
+)
+
+
+def lay_out_history(words: Words, records: Records | None) -> gr.HTML:
+    """The link in the head of the page; there is none where nothing is kept."""
+    return gr.HTML(
+        history_link(words, records),
+        elem_id="history",
+        apply_default_css=False,
+        js_on_load=_OPENED_AT_CONVERSATION,
+    )
+
+
+def history_link(words: Words, records: Records | None) -> str:
+    """The link to the list of earlier conversations."""
+    if records is None:
+        return ""
+    label = escape(words("records_history"))
+    return (
+        f'<a class="history" href="/conversations?lang={words.language}" title="{label}"'
+        f' data-gone="{escape(words("records_gone"))}">{_CLOCK}<span>{label}</span></a>'
+    )
+
+
+def open_conversations(
+    link: gr.HTML,
+    records: Records | None,
+    assistant: PageAssistant,
+    show: Callable[[View, Words], dict[Any, Any]],
+    state: list[gr.State],
+    changed: list[Any],
+    **event: Any,
+) -> None:
+    """When the page is opened at the address of the asker's conversation, `show` it, else say it is gone."""
+
+    def reopen(
+        shown: Exchanges, language: Language, opened: gr.EventData, request: gr.Request
+    ) -> dict[Any, Any]:
+        words = Words(language)
+        try:
+            again = exchanges_again(records, asker_of_event(request), str(opened.conversation), assistant)
+        except RecordsUnusable:
+            return show(View(shown, notice=words("records_failed")), words)
+        return show(View(again, notice="" if again else words("records_gone")), words)
+
+    link.reopen(reopen, state, changed, **event)

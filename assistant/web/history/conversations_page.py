@@ -1,0 +1,161 @@
+"""The list of a person's conversations as a plain page: search, open, rename, export, delete; no script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from assistant.records.stored import LONGEST_TITLE, StoredConversation
+from assistant.web.history.moments import day_and_time
+from assistant.web.words import Words
+
+ON_A_PAGE = 50
+DONE = ("renamed", "deleted", "deleted_all")  # what a page may be told to report
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the page shows."""
+
+    conversations: Sequence[StoredConversation]
+    keep_days: int
+    words: str = ""  # that were searched for
+    page: int = 1
+    more: bool = False  # there are older ones
+    done: str = ""  # one of DONE, just now
+    came_from: str = ""  # id of the conversation that the chat page shows
+
+
+def conversations_page(listing: Listing, words: Words) -> str:
+    """The page; everything that a person wrote is escaped."""
+    heading = escape(words("records_history"))
+    done = f'<p class="done" role="status">{escape(words(f"records_{listing.done}"))}</p>'
+    kept = escape(words("records_kept_for", days=listing.keep_days))
+    main = (
+        f'<header class="document-head"><h1>{heading}</h1><p class="note">{kept}</p></header>'
+        f"{done if listing.done in DONE else ''}{_search(listing, words)}{_list(listing, words)}"
+        f"{_pages(listing, words)}{_all(listing, words)}"
+    )
+    return _page(main, listing, words)
+
+
+def nothing_kept_page(words: Words) -> str:
+    """The page where nothing is kept."""
+    heading, text = escape(words("records_history")), escape(words("records_nothing_kept"))
+    main = f'<header class="document-head"><h1>{heading}</h1><p>{text}</p></header>'
+    return _page(main, Listing((), 0), words)
+
+
+def _page(main: str, listing: Listing, words: Words) -> str:
+    language = "zh-CN" if words.language == "zh" else "en"
+    back = {"lang": words.language} | ({"conversation": listing.came_from} if listing.came_from else {})
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        # Without it a browser calls the origin of the forms "null", and they are refused as foreign.
+        '<meta name="referrer" content="same-origin">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(words('records_history'))} – {escape(words('product'))}</title>"
+        '<link rel="icon" href="/page-files/icon.svg"><link rel="stylesheet" href="/page-files/document.css">'
+        '<link rel="stylesheet" href="/page-files/history.css">'
+        '</head><body class="document-page conversations-page">'
+        f'<nav><a href="{_address("/", **back)}">{escape(words("back"))}</a>'
+        f'<a href="{_address("/conversations", lang=words.other_language)}" lang="{words.other_language}">'
+        f"{escape(words('switch_language'))}</a></nav><main>{main}</main></body></html>\n"
+    )
+
+
+def _search(listing: Listing, words: Words) -> str:
+    if not listing.conversations and not listing.words and listing.page == 1:
+        return ""
+    label = escape(words("records_search"))
+    return (
+        f'<form class="find" method="get" action="/conversations" role="search">'
+        f"{_language(words)}"
+        f'<input type="search" name="q" value="{escape(listing.words)}" aria-label="{label}"'
+        f' placeholder="{label}" maxlength="200"><button>{escape(words("records_find"))}</button></form>'
+    )
+
+
+def _list(listing: Listing, words: Words) -> str:
+    if not listing.conversations:
+        said = words("records_none_found", words=listing.words) if listing.words else words("records_empty")
+        return f'<p class="empty">{escape(said)}</p>'
+    items = "".join(_item(one, words) for one in listing.conversations)
+    return f'<ul class="conversations">{items}</ul>'
+
+
+def _item(one: StoredConversation, words: Words) -> str:
+    address = f"/conversations/{one.id}"
+    count = words("records_questions_one" if one.exchanges == 1 else "records_questions", count=one.exchanges)
+    told = words("joiner").join((count, day_and_time(one.changed, words)))
+    named = escape(one.title)
+    rename = (
+        f'<form method="post" action="{address}/rename">{_language(words)}'
+        f'<input name="title" value="{named}" required maxlength="{LONGEST_TITLE}"'
+        f' aria-label="{escape(words("records_title"))}">'
+        f"<button>{escape(words('records_save'))}</button></form>"
+    )
+    delete = (
+        f"<p>{escape(words('records_delete_sure'))}</p>"
+        f'<form method="post" action="{address}/delete">{_language(words)}'
+        f'<button class="grave">{escape(words("records_delete_now"))}</button></form>'
+    )
+    return (
+        f'<li><h2><a href="{_address("/", conversation=one.id, lang=words.language)}">{named}</a></h2>'
+        f'<p class="card-facts">{escape(told)}</p><div class="actions">'
+        f"{_folded('records_rename', rename, named, words)}"
+        f"{_folded('records_export', _export_links(address, words), named, words)}"
+        f"{_folded('records_delete', delete, named, words)}</div></li>"
+    )
+
+
+def _folded(label: str, body: str, of: str, words: Words) -> str:
+    """An action that opens below its name; `of`, already HTML, tells those who hear it of what it is."""
+    return (
+        f'<details><summary>{escape(words(label))}<span class="unseen"> {of}</span></summary>'
+        f'<div class="folded">{body}</div></details>'
+    )
+
+
+def _export_links(address: str, words: Words) -> str:
+    return "".join(
+        f'<a href="{_address(f"{address}/export", form=form, lang=words.language)}" download>'
+        f"{escape(words(f'save_{form}'))}</a>"
+        for form in ("md", "json")
+    )
+
+
+def _pages(listing: Listing, words: Words) -> str:
+    turns = []
+    for label, page, there in (
+        ("records_newer", listing.page - 1, listing.page > 1),
+        ("records_older", listing.page + 1, listing.more),
+    ):
+        if there:
+            href = _address("/conversations", lang=words.language, q=listing.words, page=page)
+            turns.append(f'<a href="{href}">{escape(words(label))}</a>')
+    return f'<p class="turns">{"".join(turns)}</p>' if turns else ""
+
+
+def _all(listing: Listing, words: Words) -> str:
+    if not listing.conversations:
+        return ""
+    delete = (
+        f"<p>{escape(words('records_delete_all_sure'))}</p>"
+        '<form method="post" action="/conversations/delete-all">'
+        f"{_language(words)}"
+        f'<button class="grave">{escape(words("records_delete_all_now"))}</button></form>'
+    )
+    return (
+        f'<section class="all"><h2>{escape(words("records_all"))}</h2>'
+        f'<div class="actions">{_folded("records_export", _export_links("/conversations", words), "", words)}'
+        f"{_folded('records_delete_all', delete, '', words)}</div></section>"
+    )
+
+
+def _language(words: Words) -> str:
+    return f'<input type="hidden" name="lang" value="{words.language}">'
+
+
+def _address(path: str, **query: object) -> str:
+    return escape(f"{path}?{urlencode({name: str(value) for name, value in query.items()})}")

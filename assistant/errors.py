@@ -15,9 +15,10 @@ What goes wrong with documents and indexes is in `knowledge.errors`.
 
 
 class AssistantError(Exception):
-    """Base of every error whose text may be shown as it is; `chinese` is the same sentence for a Chinese page.
+    """Base of every error whose text may be shown as it is.
 
-    `chinese` is empty for what only those meet who start or run the program.
+    `chinese` is the same sentence for a Chinese page; it is empty for what only those meet who start or run
+    the program.
     """
 
     def __init__(self, sentence: str, chinese: str = "") -> None:

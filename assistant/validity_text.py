@@ -1,4 +1,4 @@
-"""The warning that goes with a document that is not in force or will soon end, the same wherever it is cited."""
+"""The warning that goes with a document that is not in force or soon will not be, wherever it is cited."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -9,8 +9,8 @@ from assistant.validity_text import validity_of, warning
 from assistant.web.answer_sheet import all_quoted
 from assistant.web.document_links import address
 from assistant.web.exchange import Exchange
-from assistant.web.official_citation import official_citation
 from assistant.web.next_clauses import NextClause
+from assistant.web.official_citation import official_citation
 from assistant.web.source_cards import cut_end, passage_links
 from assistant.web.welcome import question_button
 from assistant.web.words import Words
@@ -43,7 +43,9 @@ def clarifying_html(answer: Answer) -> str:
     if answer.clarification is None:
         return ""
     words = Words(answer.language)
-    replies = "".join(question_button(words(key), answer.language) for key in ("ask_yes", "ask_no", "ask_unknown"))
+    replies = "".join(
+        question_button(words(key), answer.language) for key in ("ask_yes", "ask_no", "ask_unknown")
+    )
     label = escape(words("ask_reply"))
     return f'<div class="replies" role="group" lang="{answer.language}" aria-label="{label}">{replies}</div>'
 
@@ -83,7 +85,8 @@ def _files(exchange: Exchange, words: Words) -> str:
         for form, label in _FORMS
     )
     label = escape(words("save_as"))
-    return f'<span class="files" role="group" aria-label="{label}"><span aria-hidden="true">{label}</span>{links}</span>'
+    shown = f'<span aria-hidden="true">{label}</span>'
+    return f'<span class="files" role="group" aria-label="{label}">{shown}{links}</span>'
 
 
 def _offer(answer: Answer, words: Words) -> str:

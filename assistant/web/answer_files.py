@@ -1,4 +1,4 @@
-"""The addresses at which an answer can be had as a file: Word, Markdown, or a receipt that `verify` checks."""
+"""Where an answer can be had as a file: Word, Markdown, or a receipt that `verify` checks."""
 
 from typing import TYPE_CHECKING
 
@@ -6,8 +6,8 @@ from assistant.receipts.receipt import receipt_of
 from assistant.receipts.receipt_file import as_json
 from assistant.web.answer_sheet import sheet_of
 from assistant.web.exchange import PageAssistant
-from assistant.web.shown_answers import ShownAnswer, ShownAnswers
 from assistant.web.sheet_markdown import sheet_as_markdown
+from assistant.web.shown_answers import ShownAnswer, ShownAnswers
 from assistant.web.words import Words
 
 if TYPE_CHECKING:

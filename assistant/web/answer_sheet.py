@@ -85,7 +85,9 @@ def notes_of(answer: Answer, words: Words) -> tuple[str, ...]:
     """What is said below the sentences: where sources differ, and how many sentences were withheld."""
     notes = [disagreement_note(note, answer.language) for note in answer.disagreements]
     if answer.withheld:
-        notes.append(words("ask_withheld_one" if answer.withheld == 1 else "ask_withheld", count=answer.withheld))
+        notes.append(
+            words("ask_withheld_one" if answer.withheld == 1 else "ask_withheld", count=answer.withheld)
+        )
     return tuple(notes)
 
 

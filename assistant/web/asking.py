@@ -1,15 +1,24 @@
 """A question asked on the page, as the views that follow one another while its answer arrives."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
+from assistant.answer import Answer
 from assistant.errors import AssistantError
+from assistant.web.chosen_filters import filters_from
+from assistant.web.error_text import error_text
 from assistant.web.exchange import Exchange, Exchanges, PageAssistant, conversation_of
+from assistant.web.next_clauses import next_clauses
+from assistant.web.reference_links import documents_named
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
+from knowledge.policy import Filters
+from knowledge.search import passes
 
 log = logging.getLogger(__name__)
+
+Keep = Callable[[Exchange], Exchange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +30,54 @@ class View:
     notice: str = ""
 
 
-def views_of_asking(assistant: PageAssistant, asked: str, before: Exchanges, words: Words) -> Iterator[View]:
+def not_kept(exchange: Exchange) -> Exchange:
+    """Leaves an answered exchange as it is: no file of it can be had."""
+    return exchange
+
+
+def views_of_asking(
+    assistant: PageAssistant,
+    asked: str,
+    before: Exchanges,
+    words: Words,
+    chosen: str = "",
+    keep: Keep = not_kept,
+) -> Iterator[View]:
     """The views from the question to its whole answer; a blank question changes nothing.
 
-    When answering fails, the last view is the conversation as it was, with the question back in its
-    box and one sentence to read: half an answer is never left standing as a whole one.
+    `chosen` are the filters as the browser sends them; `keep` is given the exchange once it is answered. When
+    answering fails, the last view is the conversation as it was, with the question back in its box and one
+    sentence to read: half an answer is never left standing as a whole one.
     """
     if not asked.strip():
         return
     # A lone surrogate cannot be sent back to a browser; `steps` refuses the question as it came.
     readable = asked.encode("utf-8", "replace").decode("utf-8")
-    exchange = Exchange(len(before) + 1, readable)
-    yield View((*before, exchange), box="")
     try:
-        for step in assistant.steps(asked, conversation_of(before)):
+        filters = filters_from(chosen)
+        exchange = Exchange(len(before) + 1, readable, filters=filters)
+        yield View((*before, exchange), box="")
+        if not _any_passes(assistant, filters):
+            yield View(before, readable, words("ask_no_document"))
+            return
+        for step in assistant.steps(asked, conversation_of(before), filters):
             exchange = exchange.after(step)
+            if isinstance(step, Answer):
+                exchange = keep(_with_next_clauses(exchange, step, assistant))
             yield View((*before, exchange))
     except (AssistantError, KnowledgeError) as error:
-        yield View(before, readable, str(error))
+        yield View(before, readable, error_text(error, words))
     except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
         log.exception("The question could not be answered.")
         yield View(before, readable, words("failed"))
+
+
+def _any_passes(assistant: PageAssistant, filters: Filters) -> bool:
+    """Whether an answer could be found at all; "not in the documents" must not be said of no document."""
+    unrestricted = filters == Filters(as_of=filters.as_of, include_superseded=filters.include_superseded)
+    return unrestricted or any(passes(entry, filters) for entry in assistant.library.entries())
+
+
+def _with_next_clauses(exchange: Exchange, answer: Answer, assistant: PageAssistant) -> Exchange:
+    library = assistant.library
+    return replace(exchange, read_next=next_clauses(answer, library.sections, documents_named(library)))

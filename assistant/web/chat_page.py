@@ -5,14 +5,17 @@ What the parts show is made by transcript and source_cards; what a click on a ma
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.web.asker import asker_of_event
 from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
+from assistant.web.shown_answers import ShownAnswers
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
 from assistant.web.words import Words
@@ -26,8 +29,11 @@ HEAD = (
     '<link rel="stylesheet" href="/page-files/document.css">'
     '<link rel="stylesheet" href="/page-files/style.css">'
     '<link rel="stylesheet" href="/page-files/guidance.css">'
+    '<link rel="stylesheet" href="/page-files/ask.css">'
     '<link rel="icon" href="/page-files/icon.svg">'
     '<script src="/page-files/page.js" defer></script>'
+    '<script src="/page-files/ask.js" defer></script>'
+    '<script src="/page-files/filters.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
 )
 # 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
@@ -41,6 +47,9 @@ element.addEventListener('click', (event) => {
   if (example) trigger('example', {question: example.textContent});
 });
 """
+
+# What filters.js holds of the chosen filters goes with every question.
+_WITH_FILTERS = "(chosen, ...others) => [window.chosenFilters?.() ?? '', ...others]"
 
 Changes = dict[Any, Any]  # new values by component, as Gradio takes them
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -59,18 +68,21 @@ class Parts:
     question: gr.Textbox
     ask: gr.Button
     sources: gr.HTML
+    chosen: gr.Textbox  # never seen: the filters, as the browser sends them
     exchanges: gr.State  # Exchanges
     language: gr.State  # Language
     guidance: GuidanceParts
 
 
-def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "en") -> None:
-    """Add the page to an application, at its root; it opens in `language`."""
+def mount_page(
+    app: "FastAPI", assistant: PageAssistant, shown: ShownAnswers, language: Language = "en"
+) -> None:
+    """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, language),
+        _page(assistant, shown, language),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -82,12 +94,12 @@ def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "e
     )
 
 
-def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
+def _page(assistant: PageAssistant, shown: ShownAnswers, language: Language) -> gr.Blocks:
     documents = assistant.library.documents()
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
         parts = _lay_out(documents, language)
-        _answer_questions(parts, assistant, documents)
+        _answer_questions(parts, assistant, shown, documents)
         switched = _switch_languages(parts, documents)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
@@ -108,6 +120,8 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
             transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
             with gr.Column(elem_id="foot"):
                 notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)
+                gr.HTML('<div class="filter-bar"></div>', elem_id="filters", js_on_load=None, **plain)
+                chosen = gr.Textbox(visible=False)
                 with gr.Row(elem_id="composer"):
                     question = gr.Textbox(
                         label=words("question"),
@@ -124,33 +138,54 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
     guidance = lay_out_guidance(words)
     kept, speaking = gr.State(()), gr.State(language)
     return Parts(
-        brand, modes, fresh, switch, transcript, notice, question, ask, sources, kept, speaking, guidance
+        brand,
+        modes,
+        fresh,
+        switch,
+        transcript,
+        notice,
+        question,
+        ask,
+        sources,
+        chosen,
+        kept,
+        speaking,
+        guidance,
     )
 
 
-def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Document]) -> None:
+def _answer_questions(
+    parts: Parts, assistant: PageAssistant, shown: ShownAnswers, documents: list[Document]
+) -> None:
     def show(view: View, words: Words) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
         return _drawn(parts, view.exchanges, documents, words) | kept | box
 
-    def ask(asked: str, before: Exchanges, language: Language) -> Iterator[Changes]:
-        words = Words(language)
-        for view in views_of_asking(assistant, asked, before, words):
+    def ask(
+        chosen: str, asked: str, before: Exchanges, language: Language, request: gr.Request
+    ) -> Iterator[Changes]:
+        words, asker = Words(language), asker_of_event(request)
+        seen, keep = assistant.for_collections(asker.collections), partial(shown.keep, person=asker)
+        for view in views_of_asking(seen, asked, before, words, chosen, keep):
             yield show(view, words)
 
-    def ask_example(before: Exchanges, language: Language, click: gr.EventData) -> Iterator[Changes]:
-        yield from ask(str(click.question), before, language)
+    def ask_example(
+        chosen: str, before: Exchanges, language: Language, click: gr.EventData, request: gr.Request
+    ) -> Iterator[Changes]:
+        yield from ask(chosen, str(click.question), before, language, request)
 
     def start_anew(language: Language) -> Changes:
         return show(View((), box=""), Words(language))
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
-    answering = _QUIETLY | {"concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once"}
+    answering = _QUIETLY | {
+        "concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once", "js": _WITH_FILTERS
+    }  # fmt: skip
     sent = [parts.ask.click, parts.question.submit]
-    typed = gr.on(sent, ask, [parts.question, *state], changed, **answering)
-    tried = parts.transcript.example(ask_example, state, changed, **answering)
+    typed = gr.on(sent, ask, [parts.chosen, parts.question, *state], changed, **answering)
+    tried = parts.transcript.example(ask_example, [parts.chosen, *state], changed, **answering)
     # Two events: in a single one, the stream that is cancelled takes the reply with it.
     stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)

@@ -1,9 +1,9 @@
 """The filters that a person has chosen on the page: read from what the browser sends, and told in words."""
 
 import json
-import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from datetime import date
+from typing import get_args
 
 from assistant.errors import BadQuestion
 from assistant.web.words import LANGUAGES, Words
@@ -12,15 +12,6 @@ from knowledge.policy import Filters, Level
 LEVELS: tuple[Level, ...] = get_args(Level)
 _MOST_CHOSEN = 200  # values of one filter
 _LONGEST = 1_000  # characters of one value
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_LISTS = {
-    "document_ids": None,
-    "issuers": None,
-    "kinds": None,
-    "levels": frozenset(LEVELS),
-    "languages": frozenset(LANGUAGES),
-}
-_DAYS = ("date_from", "date_to", "as_of")
 
 
 def filters_from(sent: str) -> Filters:
@@ -28,22 +19,13 @@ def filters_from(sent: str) -> Filters:
 
     Raises BadQuestion for anything that the page's own form cannot have sent.
     """
-    if not sent:
-        return Filters()
     try:
-        held = json.loads(sent)
-        if not isinstance(held, dict):
-            raise TypeError("it is no object")
-        days = {name: _day(held.pop(name, "")) for name in _DAYS}
-        lists = {name: _values(held.pop(name, []), known) for name, known in _LISTS.items()}
-        superseded = held.pop("include_superseded", False)
-        if held or not isinstance(superseded, bool):
-            raise TypeError("it holds what no filter is")
+        held = json.loads(sent or "{}")
+        return _filters(**held)
     except (TypeError, ValueError, RecursionError):
         raise BadQuestion(
             "The filters cannot be understood; choose them again.", "无法识别筛选条件，请重新选择。"
         ) from None
-    return Filters(**lists, **days, include_superseded=superseded)
 
 
 def filters_in_words(filters: Filters, titles: Mapping[str, str], words: Words) -> list[str]:
@@ -85,18 +67,39 @@ def _titles(filters: Filters, titles: Mapping[str, str], words: Words) -> list[s
     return [*named, *([words("ask_more_documents", count=rest)] if rest else [])]
 
 
-def _day(value: Any) -> str | None:
-    if value == "":
-        return None
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("no day")
-    return value
+def _filters(
+    *,
+    document_ids: object = (),
+    issuers: object = (),
+    kinds: object = (),
+    levels: object = (),
+    languages: object = (),
+    date_from: object = None,
+    date_to: object = None,
+    as_of: object = None,
+    include_superseded: object = False,
+) -> Filters:
+    return Filters(
+        document_ids=_values(document_ids),
+        issuers=_values(issuers),
+        kinds=_values(kinds),
+        levels=tuple(LEVELS[LEVELS.index(level)] for level in _values(levels)),
+        languages=tuple(LANGUAGES[LANGUAGES.index(one)] for one in _values(languages)),
+        date_from=_day(date_from),
+        date_to=_day(date_to),
+        as_of=_day(as_of),
+        include_superseded=include_superseded is True,
+    )
 
 
-def _values(value: Any, known: frozenset[str] | None) -> tuple[Any, ...]:
-    if not isinstance(value, list) or len(value) > _MOST_CHOSEN:
+def _day(value: object) -> str | None:
+    return value if value is None else date.fromisoformat(str(value)).isoformat()
+
+
+def _values(value: object) -> tuple[str, ...]:
+    values = tuple(value) if isinstance(value, list | tuple) else None
+    if values is None or len(values) > _MOST_CHOSEN:
         raise ValueError("no list, or too long a one")
-    for one in value:
-        if not isinstance(one, str) or len(one) > _LONGEST or (known is not None and one not in known):
-            raise ValueError("no such value")
-    return tuple(value)
+    if not all(isinstance(one, str) and len(one) <= _LONGEST for one in values):
+        raise ValueError("no such value")
+    return values

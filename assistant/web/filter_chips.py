@@ -29,8 +29,8 @@ Choice = tuple[str, str, int]  # value, what is shown, how many documents
 def filter_chips(entries: Sequence[Entry], validities: Mapping[str, Validity], words: Words) -> str:
     """The chips as HTML; empty when there is nothing to choose. `validities` by document id."""
     panels = {
-        "issuers": _choices((entry.facts.issuer for entry in entries)),
-        "kinds": _choices((entry.facts.kind for entry in entries)),
+        "issuers": _choices(entry.facts.issuer for entry in entries),
+        "kinds": _choices(entry.facts.kind for entry in entries),
         "levels": _levels(entries, words),
         "languages": _languages(entries, words),
     }
@@ -47,7 +47,9 @@ def filter_chips(entries: Sequence[Entry], validities: Mapping[str, Validity], w
         chips.append(_chip("document_ids", words("ask_document"), _documents(entries, words), words))
     if not chips:
         return ""
-    return f'<div class="chips" role="group" aria-label="{escape(words("ask_filters"))}">{"".join(chips)}</div>'
+    return (
+        f'<div class="chips" role="group" aria-label="{escape(words("ask_filters"))}">{"".join(chips)}</div>'
+    )
 
 
 def add_filters(app: "FastAPI", assistant: PageAssistant) -> None:
@@ -69,7 +71,9 @@ def add_filters(app: "FastAPI", assistant: PageAssistant) -> None:
 def _choices(values: Iterable[str | None]) -> list[Choice]:
     """The values with how often each stands, the most frequent first."""
     counted = Counter(value for value in values if value)
-    return [(value, value, count) for value, count in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
+    return [
+        (value, value, count) for value, count in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    ]
 
 
 def _levels(entries: Iterable[Entry], words: Words) -> list[Choice]:

@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
+from assistant.web.error_text import error_text
 from assistant.web.exchange import PageAssistant
 from assistant.web.guidance_table import guidance_html
 from assistant.web.words import Words
@@ -87,7 +88,7 @@ def answer_descriptions(
         try:
             guidance = assistant.guidance(description)
         except (AssistantError, KnowledgeError) as error:
-            yield {parts.table: _refused(str(error)), parts.guidance: None}
+            yield {parts.table: _refused(error_text(error, words)), parts.guidance: None}
         except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
             log.exception("The guidance could not be made.")
             yield {parts.table: _refused(words("failed")), parts.guidance: None}

@@ -73,5 +73,8 @@ def _beside(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
     for step in (1, -1):
         if at is not None and 0 <= at + step < len(ordered):
             near = ordered[at + step]
-            if near.heading_path[:-1] == section.heading_path[:-1] and near.heading_path != section.heading_path:
+            if (
+                near.heading_path[:-1] == section.heading_path[:-1]
+                and near.heading_path != section.heading_path
+            ):
                 yield near

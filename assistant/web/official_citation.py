@@ -1,7 +1,7 @@
 """A citation as it stands in a letter or a ruling: title, issuer, number, date and clause.
 
-    《对外贸易法》（全国人民代表大会常务委员会，主席令第十五号，2004年4月6日）第十条第二款
-    “Foreign Trade Law” (Standing Committee, No. 15, 6 April 2004), Article 10, paragraph 2
+《对外贸易法》（全国人民代表大会常务委员会，主席令第十五号，2004年4月6日）第十条第二款
+“Foreign Trade Law” (Standing Committee, No. 15, 6 April 2004), Article 10, paragraph 2
 """
 
 from assistant.answer import Citation

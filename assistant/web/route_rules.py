@@ -34,6 +34,10 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Asking: the filters to choose from, answers as files, pages of an original as pictures.
+    Rule("GET", r"/filters", Role.READER),
+    Rule("GET", r"/answers/[\w-]{16,64}\.(docx|md|json)", Role.READER),
+    Rule("GET", r"/documents/[0-9a-f]{1,64}/pages/[0-9]{1,6}(\.png)?", Role.READER),
 )
 
 

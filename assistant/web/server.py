@@ -21,8 +21,11 @@ _FILES = {
     "document.css": "text/css",
     "style.css": "text/css",
     "guidance.css": "text/css",
+    "ask.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
+    "ask.js": "text/javascript",
+    "filters.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -90,16 +93,22 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
+    from assistant.web.answer_files import add_answer_files
     from assistant.web.chat_page import mount_page
+    from assistant.web.filter_chips import add_filters
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.protection import Protection
+    from assistant.web.shown_answers import ShownAnswers
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection)
     _add_documents(app, assistant)
     _add_files(app)
     add_guidance_files(app, assistant)
-    mount_page(app, assistant, language)
+    shown = ShownAnswers()
+    add_answer_files(app, assistant, shown)
+    add_filters(app, assistant)
+    mount_page(app, assistant, shown, language)
     return app
 
 

@@ -15,7 +15,7 @@ _EAST_ASIAN_FACE = "SimSun"  # Word's own; others take what they have instead
 
 
 def sheet_as_docx(sheet: Sheet) -> bytes:
-    """The bytes of a .docx file: the question as its title, the sentences, then the sources with their quotes."""
+    """The bytes of a .docx file: question, sentences, then the sources with their quotes."""
     written = _blank(sheet)
     written.add_heading(_clean(sheet.question), 1)
     for line in (*sheet.about, sheet.framing):

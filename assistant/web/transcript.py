@@ -30,7 +30,7 @@ def transcript_html(exchanges: Exchanges, documents: list[Document], words: Word
 
 
 def _next_step(last: Exchange, documents: list[Document], words: Words) -> str:
-    """Where to go on once an answer is whole: a reply to it, its example's follow-up, the clauses beside it."""
+    """Where to go on once an answer is whole: a reply, its example's follow-up, the clauses beside it."""
     if last.answer is None:
         return ""
     follow_up = follow_up_html(last.question, documents, words)
@@ -106,7 +106,7 @@ def _sign(exchange: Exchange, sentence: Sentence, words: Words) -> str:
 
 
 def _notes(exchange: Exchange, words: Words) -> str:
-    """Where the sources differ, and what was withheld; the former in the answer's own language as its framing is."""
+    """Where the sources differ, in the answer's own language as its framing is, and what was withheld."""
     answer = exchange.answer
     if answer is None:
         return ""

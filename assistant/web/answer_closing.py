@@ -99,8 +99,8 @@ def _offer(answer: Answer, words: Words) -> str:
 def _clause_link(clause: NextClause, words: Words) -> str:
     document = clause.section.document
     place = locate(clause.section, clause.start, clause.end, words.language)
-    why = words("ask_referred_to" if clause.is_referred_to else "ask_beside")
-    text = " ".join(document.text[clause.start : clause.end].split())
+    why = words(f"ask_{clause.why}")
+    text = " ".join(document.text[clause.start : clause.end].split()).removeprefix(place).strip()
     href = escape(address(document, clause.start, clause.end, words))
     return (
         f'<a data-open href="{href}"><span class="why">{escape(why)}</span> '

@@ -4,7 +4,7 @@ The clauses that the quotes refer to, then the clauses that stand beside the quo
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.answer import Answer, Citation
 from knowledge.clauses.cross_references import Clauses, references_in
@@ -18,13 +18,16 @@ SectionsOf = Callable[[str], list[Section]]  # of a document id
 Named = Callable[[str], list[Section]]  # a title -> the sections of the one document that has it, or none
 
 
+Why = Literal["referred_to", "after", "before"]  # by a quote; the quoted clause
+
+
 class NextClause(NamedTuple):
     """A stretch of a document that is offered, and why."""
 
     section: Section
     start: int
     end: int
-    is_referred_to: bool  # by a quote; else it stands beside a quoted clause
+    why: Why
 
 
 def next_clauses(answer: Answer, sections_of: SectionsOf, named: Named) -> tuple[NextClause, ...]:
@@ -38,10 +41,9 @@ def next_clauses(answer: Answer, sections_of: SectionsOf, named: Named) -> tuple
             if _place(clause.section) not in quoted:
                 offered.setdefault(_place(clause.section), clause)
     for citation in cited[:1]:
-        for section in _beside(citation.passage.section, held[citation.document.id]):
-            if _place(section) not in quoted:
-                clause = NextClause(section, section.start, section.end, is_referred_to=False)
-                offered.setdefault(_place(section), clause)
+        for clause in _beside(citation.passage.section, held[citation.document.id]):
+            if _place(clause.section) not in quoted:
+                offered.setdefault(_place(clause.section), clause)
     return tuple(offered.values())[:MOST_OFFERED]
 
 
@@ -61,20 +63,16 @@ def _referred_to(citation: Citation, sections: Sequence[Section], named: Named) 
         target = clauses.target(reference, None if elsewhere else own)
         if target is not None:
             section, (start, end) = target
-            yield NextClause(section, start, end, is_referred_to=True)
+            yield NextClause(section, start, end, "referred_to")
 
 
-def _beside(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
+def _beside(section: Section, sections: Sequence[Section]) -> Iterator[NextClause]:
     """The clause behind a clause and the one before it, under one heading."""
-    if not section.heading_path:
-        return
     ordered = sorted(sections, key=lambda one: one.start)
     at = next((index for index, one in enumerate(ordered) if one.ordinal == section.ordinal), None)
-    for step in (1, -1):
-        if at is not None and 0 <= at + step < len(ordered):
-            near = ordered[at + step]
-            if (
-                near.heading_path[:-1] == section.heading_path[:-1]
-                and near.heading_path != section.heading_path
-            ):
-                yield near
+    steps: tuple[tuple[int, Why], ...] = ((1, "after"), (-1, "before"))
+    for step, why in steps:
+        if section.heading_path and at is not None and 0 <= at + step < len(ordered):
+            near, path = ordered[at + step], section.heading_path
+            if near.heading_path[:-1] == path[:-1] and near.heading_path != path:
+                yield NextClause(near, near.start, near.end, why)

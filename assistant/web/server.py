@@ -97,6 +97,7 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     from assistant.web.chat_page import mount_page
     from assistant.web.filter_chips import add_filters
     from assistant.web.guidance_page import add_guidance_files
+    from assistant.web.page_pictures import add_page_pictures
     from assistant.web.protection import Protection
     from assistant.web.shown_answers import ShownAnswers
 
@@ -108,6 +109,7 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     shown = ShownAnswers()
     add_answer_files(app, assistant, shown)
     add_filters(app, assistant)
+    add_page_pictures(app, assistant)
     mount_page(app, assistant, shown, language)
     return app
 

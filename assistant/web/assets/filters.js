@@ -127,7 +127,7 @@
       const left = Math.min(Math.max(8, chip.left), innerWidth - panel.offsetWidth - 8);
       panel.style.left = `${left}px`;
       panel.style.bottom = `${innerHeight - chip.top + 6}px`;
-      panel.style.maxHeight = `${Math.max(160, chip.top - 16)}px`;
+      panel.style.maxHeight = `${Math.min(420, Math.max(160, chip.top - 16))}px`;
       panel.querySelector("input")?.focus({ preventScroll: true });
     },
     true,

@@ -122,7 +122,7 @@ def _as_printed(document: Document, highlight: Span | None, words: Words) -> str
     number = page_of(document, highlight[0] if highlight else 0)
     href = escape(page_address(document, number, highlight, words))
     said = escape(words("ask_page_image", page=number))
-    return f'<p class="pointer as-printed"><a data-open href="{href}">{said}</a></p>'
+    return f'<p class="as-printed"><a data-open href="{href}">{said}</a></p>'
 
 
 def _pieces(document: Document, sections: list[Section]) -> Iterator[tuple[Section | None, Span]]:

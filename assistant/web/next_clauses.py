@@ -74,5 +74,5 @@ def _beside(section: Section, sections: Sequence[Section]) -> Iterator[NextClaus
     for step, why in steps:
         if section.heading_path and at is not None and 0 <= at + step < len(ordered):
             near, path = ordered[at + step], section.heading_path
-            if near.heading_path[:-1] == path[:-1] and near.heading_path != path:
+            if near.heading_path and near.heading_path[:-1] == path[:-1] and near.heading_path != path:
                 yield NextClause(near, near.start, near.end, why)

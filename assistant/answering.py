@@ -118,17 +118,23 @@ def accepted_question(question: str, conversation: Conversation = ()) -> str:
     """The question without outer white space; raises BadQuestion saying what to change when it is unfit."""
     question = question.strip()
     if not any(map(str.isalnum, question)):
-        fault = "holds no word" if question else "is empty"
-        raise BadQuestion(f"The question {fault}; write what you want to know.")
+        fault, chinese = ("holds no word", "没有文字") if question else ("is empty", "为空")
+        raise BadQuestion(
+            f"The question {fault}; write what you want to know.", f"问题{chinese}，请写明想了解的内容。"
+        )
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(
             f"The question has {len(question):,} characters; {LONGEST_QUESTION:,} are allowed. "
-            "Ask for one thing at a time."
+            "Ask for one thing at a time.",
+            f"问题有 {len(question):,} 个字符，最多 {LONGEST_QUESTION:,} 个；请一次只问一件事。",
         )
     try:
         "".join((question, *(turn.text for turn in conversation))).encode("utf-8")
     except UnicodeEncodeError:
-        raise BadQuestion("The question holds characters that are not valid text; type it again.") from None
+        raise BadQuestion(
+            "The question holds characters that are not valid text; type it again.",
+            "问题含有无效字符，请重新输入。",
+        ) from None
     return question
 
 

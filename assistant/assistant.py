@@ -1,6 +1,6 @@
 """The assistant that every way in uses: ask, search, describe a business, and look documents up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -90,6 +90,13 @@ class Assistant:
             search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
             dictionary=dictionary,
         )
+
+    @property
+    def built_with(self) -> Mapping[str, str]:
+        """What the indexes were built with, by name, as receipts say it: embedder, cutting, terms."""
+        from knowledge.indexing import parameters
+
+        return {name: self.search.library.recorded(name) or "unknown" for name in parameters("")}
 
     def validity(self, document_id: str) -> Validity:
         """What a document is today: in force, superseded, repealed, …; "unknown" for one not to be seen."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistant.answer import Citation, Conversation, Sentence, Turn
 from assistant.conditions import conditions
 from assistant.quotes.question_terms import QuestionTerm, question_terms
-from assistant.replies import asked_back, says_yes_or_no
+from assistant.replies import asked_back, does_not_know, says_yes_or_no
 from knowledge.dictionary import ChineseDictionary
 from knowledge.paragraphs import Span
 from knowledge.policy import Language
@@ -83,12 +83,12 @@ def is_about_asker(question: str) -> bool:
 
 
 def _said_by_asker(said: Conversation) -> str:
-    """What the asker has said; a yes or no to a condition speaks of it."""
+    """What the asker has said; a yes, a no or "I do not know" to a condition speaks of it."""
     heard: list[str] = []
     for before, turn in pairwise((Turn("assistant", ""), *said)):
         if turn.role == "user":
             heard.append(turn.text)
             asked = asked_back((before,))
-            if asked is not None and says_yes_or_no(turn.text):
+            if asked is not None and (says_yes_or_no(turn.text) or does_not_know(turn.text)):
                 heard.append(asked.quote)
     return " ".join(heard)

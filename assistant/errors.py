@@ -22,7 +22,15 @@ What goes wrong with documents and indexes is in `knowledge.errors`.
 
 
 class AssistantError(Exception):
-    """Base of every error whose text may be shown as it is."""
+    """Base of every error whose text may be shown as it is.
+
+    `chinese` is the same sentence for a Chinese page; it is empty for what only those meet who start or run
+    the program.
+    """
+
+    def __init__(self, sentence: str, chinese: str = "") -> None:
+        super().__init__(sentence)
+        self.chinese = chinese
 
 
 class BadQuestion(AssistantError):

@@ -12,6 +12,10 @@ _YES_OR_NO = re.compile(
     r"(?:\b|(?=[，。,.!！\s\u4e00-\u9fff])|$)",
     re.IGNORECASE,
 )
+_DOES_NOT_KNOW = re.compile(
+    r"\s*(?:(?:i|we) (?:do not|don.t) know|(?:i am|we are|i.m|we.re)? ?not sure|不清楚|不知道|不确定|不了解)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"[?？吗呢]\s*$|^\s*(?:what|which|who|whom|whose|when|where|why|how|can|may|could|must|should|shall|do|does|did|are"
     r"|am|is|was|were|will|would)\b|什么|哪|怎么|如何|为何|多少|几",
@@ -27,6 +31,11 @@ def asked_back(conversation: Conversation) -> Citation | None:
 def says_yes_or_no(message: str) -> bool:
     """Whether a message begins by affirming or denying: "Yes", "We are not", 符合, 没有."""
     return _YES_OR_NO.match(message) is not None
+
+
+def does_not_know(message: str) -> bool:
+    """Whether a message begins by saying that the asker does not know: "I do not know", 不清楚."""
+    return _DOES_NOT_KNOW.match(message) is not None
 
 
 def is_reply(message: str, conversation: Conversation) -> bool:

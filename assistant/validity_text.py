@@ -1,4 +1,4 @@
-"""The warning that goes with a document that is not in force, the same wherever it is cited."""
+"""The warning that goes with a document that is not in force or soon will not be, wherever it is cited."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,9 @@ def validity_of(document: Document, found: Iterable[RetrievedPassage]) -> Validi
 
 
 def warning(validity: Validity, language: Language) -> str | None:
-    """One sentence that says why a document is not in force and what has taken its place; None when it is.
+    """One sentence that says why a document is not in force, or until when, and what takes its place.
+
+    None when it is in force and will be for more than 90 days.
 
     Days are ISO 8601 in both languages.
     """
@@ -24,14 +26,18 @@ def warning(validity: Validity, language: Language) -> str | None:
     if validity.status == "expired":
         return prompts.fill(f"expired.{language}", date=validity.ends or "")
     if validity.status in ("superseded", "repealed") and title and date:
-        shown = f"《{title}》" if language == "zh" and not title.isascii() and "《" not in title else title
-        return prompts.fill(f"{validity.status}.{language}", title=shown, date=date)
+        return prompts.fill(f"{validity.status}.{language}", title=_named(title, language), date=date)
+    if validity.ends_soon and validity.ends and title and date:
+        named = _named(title, language)
+        return prompts.fill(f"superseded_soon.{language}", title=named, last=validity.ends, date=date)
+    if validity.ends_soon and validity.ends:
+        return prompts.fill(f"ends_soon.{language}", date=validity.ends)
     return None if validity.holds else prompts.fill(f"stated_to_have_ended.{language}")
 
 
 def warnings_as_json(validity: Validity) -> list[dict[str, Any]]:
     """The warning for programs, in both languages, with what has taken the place; [] for none."""
-    if validity.holds:
+    if warning(validity, "en") is None:
         return []
     return [
         {
@@ -41,3 +47,7 @@ def warnings_as_json(validity: Validity) -> list[dict[str, Any]]:
             "by_document_id": validity.by,
         }
     ]
+
+
+def _named(title: str, language: Language) -> str:
+    return f"《{title}》" if language == "zh" and not title.isascii() and "《" not in title else title

@@ -107,6 +107,7 @@ class Validity:
     by: str | None = None  # id of the document that ends it: the next version, or what repeals it
     by_title: str | None = None
     by_date: str | None = None  # from when that is in force
+    ends_soon: bool = False  # in force on that day, and for 90 days from it at most
 
     @property
     def holds(self) -> bool:

@@ -2,14 +2,23 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.errors import AssistantError, TooManyQuestions
+from assistant.answer import Answer
+from assistant.errors import AssistantError
+from assistant.web.chosen_filters import filters_from
+from assistant.web.error_text import error_text
 from assistant.web.exchange import Exchange, Exchanges, PageAssistant, conversation_of
+from assistant.web.next_clauses import next_clauses
+from assistant.web.reference_links import documents_named
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
+from knowledge.policy import Filters
+from knowledge.search import passes
 
 log = logging.getLogger(__name__)
+
+Keep = Callable[[Exchange], Exchange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +30,26 @@ class View:
     notice: str = ""
 
 
+def not_kept(exchange: Exchange) -> Exchange:
+    """Leaves an answered exchange as it is: no file of it can be had."""
+    return exchange
+
+
 def views_of_asking(
     assistant: PageAssistant,
     asked: str,
     before: Exchanges,
     words: Words,
+    chosen: str = "",
+    keep: Keep = not_kept,
     take: Callable[[], None] = lambda: None,
 ) -> Iterator[View]:
     """The views from the question to its whole answer; a blank question changes nothing.
 
-    `take` counts the question for who asks it, and raises TooManyQuestions.
-
-    When answering fails, the last view is the conversation as it was, with the question back in its
-    box and one sentence to read: half an answer is never left standing as a whole one.
+    `chosen` are the filters as the browser sends them; `keep` is given the exchange once it is answered, and
+    `take` counts the question for who asks it, raising TooManyQuestions. When answering fails, the last view is
+    the conversation as it was, with the question back in its box and one sentence to read: half an answer is
+    never left standing as a whole one.
     """
     if not asked.strip():
         return
@@ -41,18 +57,30 @@ def views_of_asking(
     readable = asked.encode("utf-8", "replace").decode("utf-8")
     try:
         take()
-    except TooManyQuestions as error:
-        told = words("people_too_many_questions", limit=error.limit, seconds=error.seconds)
-        yield View(before, readable, told)
-        return
-    exchange = Exchange(len(before) + 1, readable)
-    yield View((*before, exchange), box="")
-    try:
-        for step in assistant.steps(asked, conversation_of(before)):
+        filters = filters_from(chosen)
+        exchange = Exchange(len(before) + 1, readable, filters=filters)
+        yield View((*before, exchange), box="")
+        if not _any_passes(assistant, filters):
+            yield View(before, readable, words("ask_no_document"))
+            return
+        for step in assistant.steps(asked, conversation_of(before), filters):
             exchange = exchange.after(step)
+            if isinstance(step, Answer):
+                exchange = keep(_with_next_clauses(exchange, step, assistant))
             yield View((*before, exchange))
     except (AssistantError, KnowledgeError) as error:
-        yield View(before, readable, str(error))
+        yield View(before, readable, error_text(error, words))
     except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
         log.exception("The question could not be answered.")
         yield View(before, readable, words("failed"))
+
+
+def _any_passes(assistant: PageAssistant, filters: Filters) -> bool:
+    """Whether an answer could be found at all; "not in the documents" must not be said of no document."""
+    unrestricted = filters == Filters(as_of=filters.as_of, include_superseded=filters.include_superseded)
+    return unrestricted or any(passes(entry, filters) for entry in assistant.library.entries())
+
+
+def _with_next_clauses(exchange: Exchange, answer: Answer, assistant: PageAssistant) -> Exchange:
+    library = assistant.library
+    return replace(exchange, read_next=next_clauses(answer, library.sections, documents_named(library)))

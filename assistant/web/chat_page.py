@@ -20,6 +20,7 @@ from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_
 from assistant.web.history.chat_history import history_link, lay_out_history, open_conversations
 from assistant.web.history.keeping import kept_views
 from assistant.web.person_mark import lay_out_person, show_person
+from assistant.web.shown_answers import ShownAnswers
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
 from assistant.web.words import Words
@@ -34,8 +35,11 @@ HEAD = (
     '<link rel="stylesheet" href="/page-files/style.css">'
     '<link rel="stylesheet" href="/page-files/guidance.css">'
     '<link rel="stylesheet" href="/page-files/history.css">'
+    '<link rel="stylesheet" href="/page-files/ask.css">'
     '<link rel="icon" href="/page-files/icon.svg">'
     '<script src="/page-files/page.js" defer></script>'
+    '<script src="/page-files/ask.js" defer></script>'
+    '<script src="/page-files/filters.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
     '<link rel="stylesheet" href="/page-files/people.css">'
     '<meta name="referrer" content="same-origin">'  # the log-out form says to our own page where it is from
@@ -52,6 +56,9 @@ element.addEventListener('click', (event) => {
   if (example) trigger('example', {question: example.textContent});
 });
 """
+
+# What filters.js holds of the chosen filters goes with every question.
+_WITH_FILTERS = "(chosen, ...others) => [window.chosenFilters?.() ?? '', ...others]"
 
 Changes = dict[Any, Any]  # new values by component, as Gradio takes them
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -71,6 +78,7 @@ class Parts:
     question: gr.Textbox
     ask: gr.Button
     sources: gr.HTML
+    chosen: gr.Textbox  # never seen: the filters, as the browser sends them
     exchanges: gr.State  # Exchanges
     language: gr.State  # Language
     guidance: GuidanceParts
@@ -80,16 +88,17 @@ class Parts:
 def mount_page(
     app: "FastAPI",
     assistant: PageAssistant,
+    shown: ShownAnswers,
     language: Language,
     people: People,
     records: Records | None = None,
 ) -> None:
-    """Add the page to an application, at its root; it opens in `language`."""
+    """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, language, people, records),
+        _page(assistant, shown, language, people, records),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -101,12 +110,18 @@ def mount_page(
     )
 
 
-def _page(assistant: PageAssistant, language: Language, people: People, records: Records | None) -> gr.Blocks:
+def _page(
+    assistant: PageAssistant,
+    shown: ShownAnswers,
+    language: Language,
+    people: People,
+    records: Records | None,
+) -> gr.Blocks:
     documents = assistant.library.documents()
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
         parts = _lay_out(documents, language, records)
-        _answer_questions(parts, assistant, documents, people, records)
+        _answer_questions(parts, assistant, shown, documents, people, records)
         switched = _switch_languages(parts, documents, records)
         if people.log_in is not None:
             show_person(page, parts.person, parts.language, switched)
@@ -131,6 +146,8 @@ def _lay_out(documents: list[Document], language: Language, records: Records | N
             transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
             with gr.Column(elem_id="foot"):
                 notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)
+                gr.HTML('<div class="filter-bar"></div>', elem_id="filters", js_on_load=None, **plain)
+                chosen = gr.Textbox(visible=False)
                 with gr.Row(elem_id="composer"):
                     question = gr.Textbox(
                         label=words("question"),
@@ -157,6 +174,7 @@ def _lay_out(documents: list[Document], language: Language, records: Records | N
         question,
         ask,
         sources,
+        chosen,
         kept,
         speaking,
         guidance,
@@ -167,6 +185,7 @@ def _lay_out(documents: list[Document], language: Language, records: Records | N
 def _answer_questions(
     parts: Parts,
     assistant: PageAssistant,
+    shown: ShownAnswers,
     documents: list[Document],
     people: People,
     records: Records | None,
@@ -176,27 +195,32 @@ def _answer_questions(
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
         return _drawn(parts, view.exchanges, documents, words) | kept | box
 
-    def ask(asked: str, before: Exchanges, language: Language, sent: gr.Request) -> Iterator[Changes]:
+    def ask(
+        chosen: str, asked: str, before: Exchanges, language: Language, sent: gr.Request
+    ) -> Iterator[Changes]:
         words, person = Words(language), asker_of_event(sent)
-        allowed = assistant.for_collections(person.collections)
-        views = views_of_asking(allowed, asked, before, words, partial(people.quota.take, person))
+        seen, keep = assistant.for_collections(person.collections), partial(shown.keep, person=person)
+        take = partial(people.quota.take, person)
+        views = views_of_asking(seen, asked, before, words, chosen, keep, take)
         for view in kept_views(views, before, person, records, words):
             yield show(view, words)
 
     def ask_example(
-        before: Exchanges, language: Language, click: gr.EventData, sent: gr.Request
+        chosen: str, before: Exchanges, language: Language, click: gr.EventData, sent: gr.Request
     ) -> Iterator[Changes]:
-        yield from ask(str(click.question), before, language, sent)
+        yield from ask(chosen, str(click.question), before, language, sent)
 
     def start_anew(language: Language) -> Changes:
         return show(View((), box=""), Words(language))
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
-    answering = _QUIETLY | {"concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once"}
+    answering = _QUIETLY | {
+        "concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once", "js": _WITH_FILTERS
+    }  # fmt: skip
     sent = [parts.ask.click, parts.question.submit]
-    typed = gr.on(sent, ask, [parts.question, *state], changed, **answering)
-    tried = parts.transcript.example(ask_example, state, changed, **answering)
+    typed = gr.on(sent, ask, [parts.chosen, parts.question, *state], changed, **answering)
+    tried = parts.transcript.example(ask_example, [parts.chosen, *state], changed, **answering)
     # Two events: in a single one, the stream that is cancelled takes the reply with it.
     stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)

@@ -15,6 +15,17 @@ def address(document: Document, start: int, end: int, words: Words) -> str:
     return f"/documents/{document.id}?{query}#quote"
 
 
+def page_address(document: Document, number: int, quote: tuple[int, int] | None, words: Words) -> str:
+    """Where page `number`, from 1, of the original opens, with the quote marked if there is one."""
+    return f"/documents/{document.id}/pages/{number}?{place_query(quote, words)}"
+
+
+def place_query(quote: tuple[int, int] | None, words: Words) -> str:
+    """The part of an address that names a quote, and the language of the page."""
+    place = {"start": quote[0], "end": quote[1]} if quote else {}
+    return urlencode({**place, "lang": words.language})
+
+
 def facts_line(document: Document, words: Words) -> str:
     """Issuer and date in one line, each said to be missing where nobody has stated it."""
     issuer = document.facts.issuer or words("issuer_missing")

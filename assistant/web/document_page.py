@@ -10,10 +10,11 @@ from html import escape
 
 from assistant.answer import Citation
 from assistant.answer_text import locator
-from assistant.web.document_links import document_list
+from assistant.web.document_links import document_list, page_address
 from assistant.web.reference_links import Link, Named, links_of
 from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
+from knowledge.page_pictures import has_pages, page_of
 from knowledge.policy import Document, Passage, Section, Validity
 
 _MARKDOWN = (".md", ".markdown")
@@ -50,7 +51,7 @@ def document_page(
     main = (
         f'<header class="document-head"><h1 lang="{document.language}">{escape(document.title)}</h1>'
         f"{validity_note(validity, words)}{_facts(document, words)}{note}"
-        f"{_pointer(sections, shown, words)}</header>"
+        f"{_pointer(sections, shown, words)}{_as_printed(document, shown, words)}</header>"
         f'<article class="document-text" lang="{document.language}">{body}</article>'
     )
     return page(document.title, main, words)
@@ -112,6 +113,16 @@ def _pointer(sections: list[Section], highlight: Span | None, words: Words) -> s
             passage = Passage("", section, section.start, section.end)
             where = locator(Citation(1, passage, "", *highlight), words.language)
     return f'<p class="pointer"><a href="#quote">{escape(words("quoted_at", place=where))}</a></p>'
+
+
+def _as_printed(document: Document, highlight: Span | None, words: Words) -> str:
+    """The way to the page of the original, where there are pages to look at."""
+    if not has_pages(document):
+        return ""
+    number = page_of(document, highlight[0] if highlight else 0)
+    href = escape(page_address(document, number, highlight, words))
+    said = escape(words("ask_page_image", page=number))
+    return f'<p class="as-printed"><a data-open href="{href}">{said}</a></p>'
 
 
 def _pieces(document: Document, sections: list[Section]) -> Iterator[tuple[Section | None, Span]]:

@@ -1,6 +1,6 @@
 """What the page needs to know: the assistant it talks to, and one question with what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
 from assistant.guidance.guidance import Guidance
 from assistant.web.history.on_record import OnRecord
+from assistant.web.next_clauses import NextClause
 from knowledge.library import Entry
 from knowledge.policy import Document, Filters, RetrievedPassage, Section, Validity
 
@@ -57,6 +58,11 @@ class PageAssistant(Protocol):
         """The sources, then sentence after sentence, then the answer."""
         ...
 
+    @property
+    def built_with(self) -> Mapping[str, str]:
+        """What the indexes were built with, for receipts."""
+        ...
+
     def guidance(self, description: str, filters: Filters = ...) -> Guidance:
         """What the documents lay down on a described business."""
         ...
@@ -72,6 +78,9 @@ class Exchange:
     sentences: tuple[Sentence, ...] = ()
     answer: Answer | None = None
     record: OnRecord | None = None  # None while it is not kept
+    filters: Filters = Filters()  # noqa: RUF009 (frozen, no state)
+    read_next: tuple[NextClause, ...] = ()
+    key: str = ""  # under which its files can be had, see `shown_answers`; empty when they cannot
 
     @property
     def id(self) -> str:

@@ -13,6 +13,7 @@ from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
 from assistant.people.ask_quota import AskQuota
 from assistant.web.asker import asker_of, asker_of_event
+from assistant.web.error_text import error_text
 from assistant.web.exchange import PageAssistant
 from assistant.web.guidance_table import guidance_html
 from assistant.web.words import Words
@@ -94,11 +95,8 @@ def answer_descriptions(
         try:
             quota.take(person)
             guidance = assistant.for_collections(person.collections).guidance(description)
-        except TooManyQuestions as error:
-            told = words("people_too_many_questions", limit=error.limit, seconds=error.seconds)
-            yield {parts.table: _refused(told)}
         except (AssistantError, KnowledgeError) as error:
-            yield {parts.table: _refused(str(error)), parts.guidance: None}
+            yield {parts.table: _refused(error_text(error, words)), parts.guidance: None}
         except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
             log.exception("The guidance could not be made.")
             yield {parts.table: _refused(words("failed")), parts.guidance: None}

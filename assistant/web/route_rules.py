@@ -51,6 +51,10 @@ RULES = (
     Rule("GET", r"/conversations(/([0-9a-f]{32}/)?export)?", Role.READER),
     Rule("POST", r"/conversations/(delete-all|[0-9a-f]{32}/(rename|delete))", Role.READER, 20_000),
     Rule("POST", r"/exchanges/[0-9a-f]{32}/(feedback|forget)", Role.READER, 20_000),
+    # Asking: the filters to choose from, answers as files, pages of an original as pictures.
+    Rule("GET", r"/filters", Role.READER),
+    Rule("GET", r"/answers/[\w-]{16,64}\.(docx|md|json)", Role.READER),
+    Rule("GET", r"/documents/[0-9a-f]{1,64}/pages/[0-9]{1,6}(\.png)?", Role.READER),
 )
 
 

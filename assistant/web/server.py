@@ -26,10 +26,13 @@ _FILES = {
     "style.css": "text/css",
     "guidance.css": "text/css",
     "history.css": "text/css",
+    "people.css": "text/css",
+    "ask.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
-    "people.css": "text/css",
     "history.js": "text/javascript",
+    "ask.js": "text/javascript",
+    "filters.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -136,13 +139,17 @@ def build_app(
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
+    from assistant.web.answer_files import add_answer_files
     from assistant.web.api.adding import add_api
     from assistant.web.chat_page import mount_page
+    from assistant.web.filter_chips import add_filters
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
     from assistant.web.identification import Identification
     from assistant.web.login_routes import add_log_in
+    from assistant.web.page_pictures import add_page_pictures
     from assistant.web.protection import Protection, whoever_sits_here
+    from assistant.web.shown_answers import ShownAnswers
 
     people = people or People()
     entrance, log_in = people.entrance, people.log_in
@@ -152,10 +159,14 @@ def build_app(
     add_log_in(app, people, language)  # before the page: Gradio has addresses of the same names
     _add_documents(app, assistant)
     _add_files(app)
+    shown = ShownAnswers()
     add_guidance_files(app, assistant, people.quota)
+    add_answer_files(app, assistant, shown)
+    add_filters(app, assistant)
+    add_page_pictures(app, assistant)
     add_history(app, assistant, records)
     add_api(app, assistant, people.quota.take)
-    mount_page(app, assistant, language, people, records)
+    mount_page(app, assistant, shown, language, people, records)
     return app
 
 

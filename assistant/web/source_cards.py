@@ -7,6 +7,7 @@ from assistant.answer_text import locator
 from assistant.validity_text import validity_of
 from assistant.web.document_links import address, facts_line
 from assistant.web.exchange import Exchange, Exchanges
+from assistant.web.official_citation import official_citation
 from assistant.web.validity_note import validity_note
 from assistant.web.words import Words
 from knowledge.policy import RetrievedPassage
@@ -31,7 +32,7 @@ def passage_links(passages: tuple[RetrievedPassage, ...], words: Words) -> str:
         passage, document = retrieved.passage, retrieved.passage.document
         whole = Citation(0, passage, passage.text, passage.start, passage.end)
         link = escape(address(document, passage.start, passage.end, words))
-        beginning = escape(_cut_end(passage.text, SHORTENED))
+        beginning = escape(cut_end(passage.text, SHORTENED))
         items.append(
             f'<li class="offer"><a data-open href="{link}">'
             f'<span lang="{document.language}">{escape(document.title)}</span></a>'
@@ -46,7 +47,7 @@ def _group(exchange: Exchange, words: Words, *, shown: bool) -> str:
     return (
         f'<section class="sources" id="{exchange.id}-sources" data-exchange="{exchange.id}"'
         f"{'' if shown else ' hidden'}>"
-        f'<p class="sources-of">{escape(words("sources_of", question=_cut_end(exchange.question, 90)))}</p>'
+        f'<p class="sources-of">{escape(words("sources_of", question=cut_end(exchange.question, 90)))}</p>'
         f"{_group_body(exchange, words)}</section>"
     )
 
@@ -78,7 +79,9 @@ def _card(exchange: Exchange, citation: Citation, words: Words) -> str:
         f'<p class="card-facts">{escape(facts_line(document, words))}</p>'
         f'<p class="card-place">{escape(locator(citation, words.language))}</p>'
         f'<blockquote lang="{document.language}">{escape(before)}'
-        f"<mark>{escape(citation.quote)}</mark>{escape(after)}</blockquote></li>"
+        f"<mark>{escape(citation.quote)}</mark>{escape(after)}</blockquote>"
+        f'<button type="button" class="quiet copy" data-copy="{escape(official_citation(citation, words))}"'
+        f' data-copied="{escape(words("copied"))}">{escape(words("ask_copy_citation"))}</button></li>'
     )
 
 
@@ -106,10 +109,10 @@ def _context(citation: Citation) -> tuple[str, str]:
     if len(before) > CONTEXT:
         kept = before[-CONTEXT:]
         before = "… " + (kept.split(" ", 1)[1] if " " in kept.rstrip() else kept)
-    return before, after if len(after) <= CONTEXT else _cut_end(after, CONTEXT)
+    return before, after if len(after) <= CONTEXT else cut_end(after, CONTEXT)
 
 
-def _cut_end(text: str, length: int) -> str:
+def cut_end(text: str, length: int) -> str:
     """At most `length` characters of the text, cut between words if it has spaces, and a sign of the cut."""
     if len(text) <= length:
         return text

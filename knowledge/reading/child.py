@@ -4,6 +4,7 @@ It holds no more memory than it is given and ends itself when a file takes too l
 the process that asked. `knowledge.reading.process` starts it.
 """
 
+import base64
 import dataclasses
 import hashlib
 import json
@@ -29,8 +30,13 @@ class Parser:
         self._archive: tuple[str, Archive] | None = None
 
     def answer(self, request: Answer) -> Answer:
-        """{"text", "sha256", "headings", "pages", "hidden", "stated"}, {"members"} or {"unreadable"}."""
+        """{"text", "sha256", "headings", "pages", "hidden", "stated"}, {"members"} or {"unreadable"}.
+
+        Of a page {"png" in Base64, "width", "height", "marked"}, or {"changed"} when it is another file.
+        """
         try:
+            if request["what"] == "picture":
+                return _picture(request)
             if request["what"] == "members":
                 return {"members": [dataclasses.astuple(member) for member in self._opened(request).members]}
             if request["what"] == "member":
@@ -56,6 +62,17 @@ class Parser:
             self._archive = None
             self._archive = (path, Archive(Path(path).read_bytes(), request["archive"]))
         return self._archive[1]
+
+
+def _picture(request: Answer) -> Answer:
+    # Only a person who looks at a page needs it.
+    from knowledge.reading.pdf_picture import picture_of
+
+    data = Path(request["path"]).read_bytes()
+    if hashlib.sha256(data).hexdigest() != request["sha256"]:
+        return {"changed": True}
+    drawn = picture_of(data, request["page"], request["words"], request["earlier"], request["name"])
+    return {**dataclasses.asdict(drawn), "png": base64.b64encode(drawn.png).decode("ascii")}
 
 
 def too_demanding(name: str) -> str:

@@ -15,6 +15,8 @@ from knowledge.facts.iso_dates import first_day, last_day
 from knowledge.library import Entry
 from knowledge.policy import DocumentFacts, Ending, Status, Validity
 
+_SOON = timedelta(days=90)
+
 # Every year there is another speech, and every week another notice, with the same title.
 _NEVER_VERSIONS = frozenset({"notice", "speech"})
 _STATED_ENDS = frozenset(
@@ -122,13 +124,16 @@ def spans(entries: Sequence[Entry]) -> dict[str, Span]:
 def validity(span: Span, day: str, entries: Mapping[str, Entry]) -> Validity:
     """What a document is on a day, with what has ended or will end it."""
     by = entries.get(span.by) if span.by else None
+    status = span.status(day)
+    soon = span.ends is not None and date.fromisoformat(span.ends) - date.fromisoformat(day) <= _SOON
     return Validity(
-        span.status(day),
+        status,
         begins=span.begins,
         ends=span.ends,
         by=span.by,
         by_title=by.facts.title if by else None,
         by_date=begins(by.facts) if by else None,
+        ends_soon=status == "in force" and soon,
     )
 
 

@@ -44,6 +44,16 @@ SUPERSEDED = Validity(
         ),
         (Validity("in force", begins="2020-01-01"), None, None),
         (replace(SUPERSEDED, status="in force"), None, None),  # until the next version takes effect
+        (
+            replace(SUPERSEDED, status="in force", ends_soon=True),
+            "Ends soon: it is in force until 2022-12-29; from 2022-12-30 贸易法 takes its place.",
+            "即将失效：有效期至2022-12-29；自2022-12-30起由《贸易法》取代。",
+        ),
+        (
+            Validity("in force", ends="2026-12-31", ends_soon=True),
+            "Ends soon: it is in force until 2026-12-31.",
+            "即将失效：有效期至2026-12-31。",
+        ),
         (Validity("unknown"), None, None),
     ],
 )

@@ -10,7 +10,15 @@ from assistant.drafts.datamarking import MARKER
 from prompts import PromptError, fill
 
 LANGUAGES = ("en", "zh")
-VALIDITIES = {"superseded", "repealed", "stated_to_have_ended", "expired", "not_yet_in_force"}
+VALIDITIES = {
+    "superseded",
+    "repealed",
+    "stated_to_have_ended",
+    "expired",
+    "not_yet_in_force",
+    "ends_soon",
+    "superseded_soon",
+}
 OF_TALK = {
     "condition_to_clarify",
     "disagreement_content",

@@ -54,6 +54,16 @@ def scripted_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "tried to reach another machine" not in errors.read_text()
 
 
+@pytest.fixture(scope="session")
+def asking_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page with the assistant of `asking_assistant` behind it, and files to open pages of."""
+    folder = tmp_path_factory.mktemp("asking")
+    errors = folder / "errors.txt"
+    with served(errors, "-m", "tests.web.asking_assistant", str(folder), "0") as address:
+        yield address
+    assert "Traceback" not in errors.read_text()
+
+
 def chromium() -> str:
     """Where Chromium is; fails on continuous integration and skips elsewhere when there is none."""
     path = os.environ.get("POLICY_ASSISTANT_CHROMIUM") or shutil.which("chromium")

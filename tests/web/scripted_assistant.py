@@ -164,6 +164,8 @@ class ScriptedAssistant:
     pause: float = 0.0
     validities: Mapping[str, Validity] = field(default_factory=dict)  # by document id
 
+    built_with: Mapping[str, str] = field(default_factory=lambda: {"embedder": "none"})
+
     def validity(self, document_id: str) -> Validity:
         return self.validities.get(document_id, Validity("unknown"))
 

@@ -8,10 +8,11 @@ import pytest
 import prompts
 from assistant.answer import Difference, Disagreement, Outcome, Verdict, Wording
 from assistant.answer_text import locator
+from assistant.web.answer_closing import answer_as_text
 from assistant.web.asking import views_of_asking
 from assistant.web.exchange import Exchange, Exchanges, conversation_of
 from assistant.web.source_cards import CONTEXT, sources_html
-from assistant.web.transcript import answer_as_text, transcript_html
+from assistant.web.transcript import transcript_html
 from assistant.web.words import Words, examples
 from knowledge.policy import Document, Language, Validity
 from tests.web.reading_html import Element, read_html
@@ -116,7 +117,8 @@ def test_a_restated_question_is_shown_and_an_unchanged_one_is_not() -> None:
     shown = transcript(conversation(IMPORTS, EXPORTS))
 
     assert (
-        shown.one(css_class="restated").text == "Understood as: How should service exports be strengthened?"
+        shown.one(css_class="restated").text
+        == "Understood as: How should service exports be strengthened? Change"
     )
 
 
@@ -209,7 +211,7 @@ def test_a_copied_answer_carries_its_sources() -> None:
     assert f"{ANSWERS[IMPORTS][1]} [2]" in text
     title = seed_sections()[0].document.title
     stands = locator(answer.citations[1], "en")
-    assert text.endswith(f"[2] {title} · State Council · 26 August, year not stated · {stands}")
+    assert text.endswith(f"[2] “{title}” (State Council, 26 August, year not stated), {stands}")
 
 
 def test_a_citation_used_twice_is_one_card() -> None:

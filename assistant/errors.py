@@ -6,6 +6,8 @@ AssistantError                  a sentence for the person who asked or started t
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
+├── DeskBusy                    the desk has more work waiting than it takes
+├── NotAtTheDesk                a document that is not there, or not for this person, or not to be done so with
 ├── CannotServe                 the page cannot start: port in use, host not allowed
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
@@ -32,6 +34,14 @@ class SettingsError(AssistantError):
 
 class CannotServe(AssistantError):
     """The page cannot be served as asked."""
+
+
+class DeskBusy(AssistantError):
+    """The desk takes no more work now."""
+
+
+class NotAtTheDesk(AssistantError):
+    """A document with which that cannot be done."""
 
 
 class ReceiptUnreadable(AssistantError):

@@ -91,7 +91,7 @@ OWNERS = {
 BUILT_BY_ASSEMBLY = {
     "Library", "KeywordIndex", "VectorIndex", "CachedEmbedder", "ChineseDictionary", "Search", "Quoting",
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
-    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights",
+    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Uploads", "Desk",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",

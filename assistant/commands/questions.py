@@ -122,19 +122,19 @@ _FIRST_QUESTION = "What is it about?"
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
-    from assistant.assembly import open_assistant, open_model
+    from assistant.assembly import open_model, open_page
     from assistant.web.server import check_address, serve
 
     settings = load_settings()
     host, port = options.host or settings.host, options.port or settings.port
     check_address(host, port)
-    with open_assistant(settings, "chat") as assistant:
+    with open_page(settings, "chat") as (assistant, desk):
         # So that a person's first question does not wait for models to load; no language model is asked.
         replace(assistant, prose=None).answer(_FIRST_QUESTION)
         model = open_model(settings)
         if model is not None:
             model.prepare()
-        serve(assistant, host=host, port=port, language=settings.language)
+        serve(assistant, host=host, port=port, language=settings.language, desk=desk)
     return 0
 
 

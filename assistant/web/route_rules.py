@@ -11,6 +11,8 @@ from assistant.people.person import Role
 
 LARGEST_BODY = 1_000_000  # bytes; a question of 2,000 characters needs a few thousand
 
+LARGEST_UPLOADS = 500_000_000  # bytes of all files that are sent together
+
 ANYONE = None  # also who has not logged in
 
 
@@ -34,6 +36,17 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Library: reading, and the desk of the maintainers.
+    Rule("GET", r"/library|/bar|/documents/[0-9a-f]{1,64}/diff", Role.READER),
+    Rule("GET", r"/library/desk(/findings|/jobs/\d{1,9})?", Role.MAINTAINER),
+    Rule("GET", r"/library/desk/documents/[0-9a-f]{16}", Role.MAINTAINER),
+    Rule("POST", r"/library/desk/(approve|discard|index)", Role.MAINTAINER),
+    Rule(
+        "POST",
+        r"/library/desk/documents/[0-9a-f]{16}/(approve|discard|correct|remove|restore|index)",
+        Role.MAINTAINER,
+    ),
+    Rule("POST", r"/library/desk/upload", Role.MAINTAINER, largest_body=LARGEST_UPLOADS),
 )
 
 

@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 from assistant.errors import CannotServe
 from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
-from assistant.web.words import LANGUAGES, Words
+from assistant.web.words import Words
 from knowledge.policy import Language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.desk.desk import Desk
+
 _FILES = {
     "document.css": "text/css",
+    "bar.css": "text/css",
     "style.css": "text/css",
     "guidance.css": "text/css",
+    "library.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
+    "library.js": "text/javascript",
+    "bar.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
@@ -35,6 +41,7 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     language: Language = "en",
+    desk: "Desk | None" = None,
 ) -> None:
     """Serve the page until it is interrupted; `language` is the one it opens in.
 
@@ -44,7 +51,7 @@ def serve(
     with listening(host, port) as listener:
         import uvicorn
 
-        app = build_app(assistant, language)
+        app = build_app(assistant, language, desk=desk)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{listener.getsockname()[1]}"
@@ -83,8 +90,13 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
-    """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds."""
+def build_app(
+    assistant: PageAssistant, language: Language = "en", *, desk: "Desk | None" = None
+) -> "FastAPI":
+    """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds.
+
+    Maintainers have a desk when one is given.
+    """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -92,47 +104,16 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
 
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
+    from assistant.web.library.routes import add_library
     from assistant.web.protection import Protection
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection)
-    _add_documents(app, assistant)
+    add_library(app, assistant, desk)
     _add_files(app)
     add_guidance_files(app, assistant)
     mount_page(app, assistant, language)
     return app
-
-
-def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
-    from fastapi import Request
-    from fastapi.responses import HTMLResponse
-
-    from assistant.web.asker import asker_of
-    from assistant.web.document_page import document_page, documents_page, missing_page
-    from assistant.web.reference_links import documents_named
-
-    def of_asker(request: Request) -> PageAssistant:
-        return assistant.for_collections(asker_of(request.scope).collections)
-
-    @app.get("/documents")
-    def documents(request: Request, lang: str = "en") -> HTMLResponse:
-        seen = of_asker(request)
-        held = seen.library.documents()
-        validities = {one.id: seen.validity(one.id) for one in held}
-        return HTMLResponse(documents_page(held, _words(lang), validities))
-
-    @app.get("/documents/{document_id}")
-    def document(
-        request: Request, document_id: str, start: str = "", end: str = "", lang: str = "en"
-    ) -> HTMLResponse:
-        seen = of_asker(request)
-        found = seen.library.document(document_id)
-        if found is None:
-            return HTMLResponse(missing_page(_words(lang)), status_code=404)
-        highlight = (_offset(start), _offset(end)) if start or end else None
-        sections, named = seen.library.sections(document_id), documents_named(seen.library)
-        validity = seen.validity(document_id)
-        return HTMLResponse(document_page(found, sections, highlight, _words(lang), validity, named))
 
 
 def _add_files(app: "FastAPI") -> None:
@@ -149,12 +130,3 @@ def _add_files(app: "FastAPI") -> None:
             return Response("There is nothing at this address.", 404, media_type="text/plain")
         content = (files(__package__) / "assets" / name).read_bytes()
         return Response(content, media_type=_FILES[name], headers={"cache-control": "no-cache"})
-
-
-def _words(language: str) -> Words:
-    return Words(next((known for known in LANGUAGES if known == language), "en"))
-
-
-def _offset(text: str) -> int:
-    """The number that an address gives, or -1, which is an offset of no text."""
-    return int(text) if text.isdecimal() and len(text) < 12 else -1

@@ -59,6 +59,11 @@ class Words:
         return "zh" if self.language == "en" else "en"
 
 
+def words_of(language: str) -> Words:
+    """The interface in the language that an address names, in English for any other."""
+    return Words(next((known for known in LANGUAGES if known == language), "en"))
+
+
 @cache
 def examples() -> tuple[Example, ...]:
     """The example questions of texts.toml, in order."""

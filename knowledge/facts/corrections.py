@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from knowledge.facts.document_facts import CHOICES, DATES
 from knowledge.facts.iso_dates import first_day, is_date, last_day
-from knowledge.policy import DocumentFacts
+from knowledge.policy import GENERAL, DocumentFacts
 
 CORRECTABLE = (
     "title", "issuer", "number", "kind", "level", "date", "in_force_from", "in_force_until", "status",
@@ -64,5 +64,8 @@ def corrected(facts: DocumentFacts, correction: Correction) -> DocumentFacts:
 
 
 def correction_of(read: DocumentFacts, stated: Mapping[str, str | None]) -> Correction:
-    """What of the stated facts differs from those that were read."""
-    return {name: value for name, value in stated.items() if getattr(read, name) != value}
+    """What of the stated facts differs from those that were read; no collection is the general one."""
+    known: dict[str, str | None] = {name: getattr(read, name) for name in stated}
+    if "collection" in known:
+        known["collection"] = known["collection"] or GENERAL
+    return {name: value for name, value in stated.items() if known[name] != value}

@@ -39,6 +39,7 @@ class Settings:
     model_url: str = NONE  # where it is, if not at the provider's own address
     model_timeout: int = 30  # seconds for everything that one question asks of it
     model_tokens: int = 4_000  # of what it is shown at once
+    evals_folder: str = "evals/runs"  # where reports of evals are written, and where the page looks for them
 
 
 _RANGES = {

@@ -53,7 +53,7 @@ OWNERS = {
     "pypdfium2": {"knowledge/reading/pdf.py", "knowledge/reading/pdf_page.py"},
     "filelock": {"knowledge/data_folder.py"},
     "gradio": {"assistant/web/"},
-    "fastapi": {"assistant/web/"},
+    "fastapi": {"assistant/web/", "evals/page/routes.py"},
     "starlette": {"assistant/web/"},
     "uvicorn": {"assistant/web/"},
     "langchain": {"assistant/chat_model.py"},

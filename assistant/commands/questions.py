@@ -134,7 +134,14 @@ def chat(options: argparse.Namespace) -> int:
         model = open_model(settings)
         if model is not None:
             model.prepare()
-        serve(assistant, host=host, port=port, language=settings.language, desk=desk)
+        serve(
+            assistant,
+            host=host,
+            port=port,
+            language=settings.language,
+            desk=desk,
+            evals_folder=Path(settings.evals_folder),
+        )
     return 0
 
 

@@ -107,9 +107,7 @@ class Desk:
 
     # -- sending ----------------------------------------------------------------------------------
 
-    def send(
-        self, person: Person, files: Sequence[tuple[str, BinaryIO]], collection: str
-    ) -> Job:
+    def send(self, person: Person, files: Sequence[tuple[str, BinaryIO]], collection: str) -> Job:
         """Keep files under their names and read them; what they hold waits for approval."""
         self._check_collection(person, collection)
         with self._lock:
@@ -146,9 +144,7 @@ class Desk:
         # What stands elsewhere may be of a collection that this person does not read: nothing is told of it.
         told = document.id if _reads(person, document.collection) else None
         name = document.path.partition("/")[2]
-        return FileResult(
-            name, reception.received, "", told, document.title, document.layout.hidden
-        )
+        return FileResult(name, reception.received, "", told, document.title, document.layout.hidden)
 
     def _received(self) -> None:
         """Once nobody is sending, delete the files to which nothing leads."""
@@ -250,8 +246,7 @@ class Desk:
         return tuple(
             entry
             for entry in library.entries()
-            if _reads(person, entry.collection)
-            and (entry.id in named or entry.facts.title == document.title)
+            if _reads(person, entry.collection) and (entry.id in named or entry.facts.title == document.title)
         )
 
     def _check_collection(self, person: Person, collection: str) -> None:

@@ -95,9 +95,7 @@ class Jobs:
         """Put work in the queue; raises DeskBusy when too much waits already."""
         with self._lock:
             if sum(not job.is_over for job in self._jobs.values()) >= MOST_QUEUED:
-                raise DeskBusy(
-                    f"{MOST_QUEUED} pieces of work wait already; try again when some are done."
-                )
+                raise DeskBusy(f"{MOST_QUEUED} pieces of work wait already; try again when some are done.")
             self._begun += 1
             job = Job(self._begun, action, by, about)
             self._jobs[job.id] = job

@@ -3,14 +3,16 @@
 What the parts show is made by transcript and source_cards; what a click on a mark does is in page.js.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.web.asker import asker_of
 from assistant.web.asking import View, views_of_asking
+from assistant.web.documents_at_hand import DocumentsAtHand
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
 from assistant.web.source_cards import sources_html
@@ -85,18 +87,19 @@ def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "e
 
 
 def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
-    documents = assistant.library.documents()
+    at_hand = DocumentsAtHand(assistant)
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
-        parts = _lay_out(documents, language)
-        _answer_questions(parts, assistant, documents)
-        switched = _switch_languages(parts, documents)
+        parts = _lay_out(language)
+        _answer_questions(parts, assistant, at_hand)
+        switched = _switch_languages(parts, at_hand)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes)
+        _list_documents(page, parts, at_hand)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page
 
 
-def _lay_out(documents: list[Document], language: Language) -> Parts:
+def _lay_out(language: Language) -> Parts:
     words = Words(language)
     plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Row(elem_id="masthead"):
@@ -106,7 +109,8 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
         switch = gr.Button(words("switch_language"), elem_id="switch-language", size="sm")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
-            welcome = transcript_html((), documents, words)
+            # The page is laid out once for all who open it: what they may read is listed when they do.
+            welcome = transcript_html((), (), words)
             transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
             with gr.Column(elem_id="foot"):
                 notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)
@@ -130,22 +134,35 @@ def _lay_out(documents: list[Document], language: Language) -> Parts:
     )
 
 
-def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Document]) -> None:
-    def show(view: View, words: Words) -> Changes:
+def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> None:
+    def welcome(language: Language, request: gr.Request) -> str:
+        return transcript_html((), _documents(at_hand, request), Words(language))
+
+    page.load(welcome, [parts.language], [parts.transcript], **_QUIETLY)
+
+
+def _documents(at_hand: DocumentsAtHand, request: gr.Request) -> Sequence[Document]:
+    return at_hand.of(asker_of(request.request.scope)) if request.request else ()
+
+
+def _answer_questions(parts: Parts, assistant: PageAssistant, at_hand: DocumentsAtHand) -> None:
+    def show(view: View, words: Words, documents: Sequence[Document]) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
         return _drawn(parts, view.exchanges, documents, words) | kept | box
 
-    def ask(asked: str, before: Exchanges, language: Language) -> Iterator[Changes]:
-        words = Words(language)
+    def ask(asked: str, before: Exchanges, language: Language, request: gr.Request) -> Iterator[Changes]:
+        words, documents = Words(language), _documents(at_hand, request)
         for view in views_of_asking(assistant, asked, before, words):
-            yield show(view, words)
+            yield show(view, words, documents)
 
-    def ask_example(before: Exchanges, language: Language, click: gr.EventData) -> Iterator[Changes]:
-        yield from ask(str(click.question), before, language)
+    def ask_example(
+        before: Exchanges, language: Language, click: gr.EventData, request: gr.Request
+    ) -> Iterator[Changes]:
+        yield from ask(str(click.question), before, language, request)
 
-    def start_anew(language: Language) -> Changes:
-        return show(View((), box=""), Words(language))
+    def start_anew(language: Language, request: gr.Request) -> Changes:
+        return show(View((), box=""), Words(language), _documents(at_hand, request))
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
@@ -158,9 +175,9 @@ def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Do
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
 
 
-def _switch_languages(parts: Parts, documents: list[Document]) -> "Dependency":
-    def switch(shown: Exchanges, language: Language) -> Changes:
-        words = Words(Words(language).other_language)
+def _switch_languages(parts: Parts, at_hand: DocumentsAtHand) -> "Dependency":
+    def switch(shown: Exchanges, language: Language, request: gr.Request) -> Changes:
+        words, documents = Words(Words(language).other_language), _documents(at_hand, request)
         return _drawn(parts, shown, documents, words) | {
             parts.language: words.language,
             parts.brand: _brand(words),
@@ -175,7 +192,7 @@ def _switch_languages(parts: Parts, documents: list[Document]) -> "Dependency":
     return parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
 
 
-def _drawn(parts: Parts, shown: Exchanges, documents: list[Document], words: Words) -> Changes:
+def _drawn(parts: Parts, shown: Exchanges, documents: Sequence[Document], words: Words) -> Changes:
     return {parts.transcript: transcript_html(shown, documents, words), parts.sources: _side(shown, words)}
 
 

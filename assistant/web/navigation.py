@@ -30,9 +30,7 @@ def bar(words: Words, person: Person, current: str, *, switch: str = "") -> str:
 
     `switch` is the address of the same page in the other language, "" for none.
     """
-    links = "".join(
-        _link(place, words, current) for place in PLACES if person.role.covers(place.least)
-    )
+    links = "".join(_link(place, words, current) for place in PLACES if person.role.covers(place.least))
     other = words.other_language
     switched = (
         f'<a class="bar-switch" lang="{"zh-CN" if other == "zh" else "en"}" href="{escape(switch)}">'

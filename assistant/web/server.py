@@ -6,6 +6,7 @@ import socket
 import sys
 import webbrowser
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import CannotServe
@@ -25,6 +26,7 @@ _FILES = {
     "style.css": "text/css",
     "guidance.css": "text/css",
     "library.css": "text/css",
+    "evals.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
     "library.js": "text/javascript",
@@ -42,6 +44,7 @@ def serve(
     open_browser: bool = False,
     language: Language = "en",
     desk: "Desk | None" = None,
+    evals_folder: Path = Path("evals/runs"),  # noqa: B008 (frozen, no state)
 ) -> None:
     """Serve the page until it is interrupted; `language` is the one it opens in.
 
@@ -51,7 +54,7 @@ def serve(
     with listening(host, port) as listener:
         import uvicorn
 
-        app = build_app(assistant, language, desk=desk)
+        app = build_app(assistant, language, desk=desk, evals_folder=evals_folder)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         where = f"[{host}]" if ":" in host else host
         address = f"http://{where}:{listener.getsockname()[1]}"
@@ -91,7 +94,11 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def build_app(
-    assistant: PageAssistant, language: Language = "en", *, desk: "Desk | None" = None
+    assistant: PageAssistant,
+    language: Language = "en",
+    *,
+    desk: "Desk | None" = None,
+    evals_folder: Path = Path("evals/runs"),  # noqa: B008 (frozen, no state)
 ) -> "FastAPI":
     """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds.
 
@@ -105,11 +112,13 @@ def build_app(
     from assistant.web.chat_page import mount_page
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.library.routes import add_library
+    from assistant.web.other_rooms import PageParts, add_other_rooms
     from assistant.web.protection import Protection
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection)
     add_library(app, assistant, desk)
+    add_other_rooms(app, PageParts(assistant, evals_folder))
     _add_files(app)
     add_guidance_files(app, assistant)
     mount_page(app, assistant, language)

@@ -1,5 +1,6 @@
 """The conversation as HTML: what was asked, what the documents say, and how to begin."""
 
+from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, Sentence, Verdict, Wording
@@ -17,7 +18,7 @@ from knowledge.policy import Document, Language
 MOST_LISTED = 4  # documents named on the empty page
 
 
-def transcript_html(exchanges: Exchanges, documents: list[Document], words: Words) -> str:
+def transcript_html(exchanges: Exchanges, documents: Sequence[Document], words: Words) -> str:
     """The whole conversation, or the welcome while there is none; everything quoted or typed is escaped."""
     if not exchanges:
         return _welcome(documents, words)
@@ -143,7 +144,7 @@ def answer_as_text(answer: Answer, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _welcome(documents: list[Document], words: Words) -> str:
+def _welcome(documents: Sequence[Document], words: Words) -> str:
     return (
         f'<section class="welcome"><h2>{escape(words("welcome"))}</h2>'
         f'<p class="welcome-text">{escape(words("welcome_text"))}</p>{trust_note(words)}'
@@ -151,7 +152,7 @@ def _welcome(documents: list[Document], words: Words) -> str:
     )
 
 
-def _questions_to_try(documents: list[Document], words: Words) -> str:
+def _questions_to_try(documents: Sequence[Document], words: Words) -> str:
     offered = "".join(_question_button(example.question, example.language) for example in _fitting(documents))
     if not offered:
         return ""
@@ -160,7 +161,7 @@ def _questions_to_try(documents: list[Document], words: Words) -> str:
     )
 
 
-def _follow_up(last: Exchange, documents: list[Document], words: Words) -> str:
+def _follow_up(last: Exchange, documents: Sequence[Document], words: Words) -> str:
     """The question that goes on from an example, once the example has been answered."""
     if last.answer is None:
         return ""
@@ -172,7 +173,7 @@ def _follow_up(last: Exchange, documents: list[Document], words: Words) -> str:
     return ""
 
 
-def _fitting(documents: list[Document]) -> list[Example]:
+def _fitting(documents: Sequence[Document]) -> list[Example]:
     held = {document.sha256 for document in documents}
     return [example for example in examples() if example.document in held]
 
@@ -181,7 +182,9 @@ def _question_button(question: str, language: str) -> str:
     return f'<button type="button" class="example" lang="{language}">{escape(question)}</button>'
 
 
-def _documents_at_hand(documents: list[Document], words: Words) -> str:
+def _documents_at_hand(documents: Sequence[Document], words: Words) -> str:
+    if not documents:
+        return ""
     listed = document_list(documents[:MOST_LISTED], words)
     more = ""
     if len(documents) > MOST_LISTED:

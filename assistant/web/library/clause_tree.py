@@ -53,10 +53,7 @@ def _entry(node: _Node, base: str | None, is_open: bool) -> str:
         return f'<li><a href="{escape(base)}#{node.section.anchor}">{label}{_beginning(node)}</a></li>'
     below = "".join(_entry(one, base, is_open) for one in node.below)
     opened = " open" if is_open else ""
-    return (
-        f'<li><details{opened}><summary>{label}</summary>'
-        f'<ul>{below}</ul></details></li>'
-    )
+    return f"<li><details{opened}><summary>{label}</summary><ul>{below}</ul></details></li>"
 
 
 def _beginning(node: _Node) -> str:

@@ -106,7 +106,7 @@ def _sending(collections: Sequence[str], words: Words) -> str:
         f'data-chosen="{escape(words("desk_chosen"))}" data-sending="{escape(words("desk_sending"))}">'
         f'<p class="drop" hidden>{escape(words("desk_drop"))}</p>'
         f'<label>{escape(words("desk_pick"))}<input type="file" name="files" multiple accept="{accept}"></label>'
-        f'<label>{escape(words("desk_pick_folder"))}'
+        f"<label>{escape(words('desk_pick_folder'))}"
         f'<input type="file" name="files" multiple webkitdirectory></label>'
         f"{collection_field(collections, 'general' if 'general' in collections else '', words)}"
         f'<p class="note">{escape(caps)}</p><p class="told" role="status"></p>'
@@ -115,9 +115,11 @@ def _sending(collections: Sequence[str], words: Words) -> str:
 
 
 def _waiting(waiting: Sequence[Shelved], words: Words) -> str:
-    title = f'<h2>{escape(words("desk_waiting", count=len(waiting)))}</h2>'
+    title = f"<h2>{escape(words('desk_waiting', count=len(waiting)))}</h2>"
     if not waiting:
-        return f'<section class="tool">{title}<p class="note">{escape(words("desk_waiting_none"))}</p></section>'
+        return (
+            f'<section class="tool">{title}<p class="note">{escape(words("desk_waiting_none"))}</p></section>'
+        )
     items = "".join(_waiting_item(one, words) for one in waiting)
     buttons = "".join(
         f'<button type="submit" formaction="/library/desk/{verb}?lang={words.language}" class="{kind}">'
@@ -151,7 +153,9 @@ def _work(jobs: Sequence[Job], words: Words) -> str:
         f'<li><a href="/library/desk/jobs/{job.id}?lang={words.language}">{job_line(job, words)}</a></li>'
         for job in jobs[:_JOBS_SHOWN]
     )
-    return f'<section class="tool"><h2>{escape(words("desk_work"))}</h2><ul class="shelf">{items}</ul></section>'
+    return (
+        f'<section class="tool"><h2>{escape(words("desk_work"))}</h2><ul class="shelf">{items}</ul></section>'
+    )
 
 
 def _removed(removed: Sequence[Shelved], words: Words) -> str:
@@ -164,9 +168,7 @@ def _removed(removed: Sequence[Shelved], words: Words) -> str:
         f"</span></div>{action(f'/library/desk/documents/{one.id}/restore', words('desk_restore'), words)}</li>"
         for one in removed
     )
-    return (
-        f'<section class="tool"><h2>{escape(words("desk_removed"))}</h2><ul class="shelf">{items}</ul></section>'
-    )
+    return f'<section class="tool"><h2>{escape(words("desk_removed"))}</h2><ul class="shelf">{items}</ul></section>'
 
 
 def _care(words: Words) -> str:

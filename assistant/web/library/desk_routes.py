@@ -43,9 +43,7 @@ def _add_pages(app: "FastAPI", desk: Desk) -> None:
         words, person = _asked(request)
         shelves = desk.shelf(person, "waiting"), desk.shelf(person, "removed")
         here = _bar(request, words, person)
-        return HTMLResponse(
-            desk_page(*shelves, desk.jobs(person), desk.collections(person), words, here)
-        )
+        return HTMLResponse(desk_page(*shelves, desk.jobs(person), desk.collections(person), words, here))
 
     @app.get("/library/desk/findings")
     def findings(request: Request) -> HTMLResponse:
@@ -71,9 +69,7 @@ def _add_pages(app: "FastAPI", desk: Desk) -> None:
             one = desk.document(person, document_id)
         except NotAtTheDesk:
             return HTMLResponse(refused_page(words("desk_not_there"), words, here), 404)
-        return HTMLResponse(
-            review_page(one, desk.collections(person), words, here, saved=bool(saved))
-        )
+        return HTMLResponse(review_page(one, desk.collections(person), words, here, saved=bool(saved)))
 
 
 def _add_actions(app: "FastAPI", desk: Desk) -> None:
@@ -136,9 +132,7 @@ def _add_actions(app: "FastAPI", desk: Desk) -> None:
             if fault is not None:
                 one = desk.document(person, document_id)
                 here = bar(words, person, "desk")
-                page = review_page(
-                    one, desk.collections(person), words, here, typed=form.fields, fault=fault
-                )
+                page = review_page(one, desk.collections(person), words, here, typed=form.fields, fault=fault)
                 raise _Again(page)
             done = desk.correct(person, document_id, stated)
             return done if isinstance(done, Job) else f"/library/desk/documents/{done}?saved=1"

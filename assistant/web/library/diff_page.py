@@ -15,9 +15,7 @@ from knowledge.validity.versions import begins
 def diff_page(old: Document, new: Document, changes: Sequence[Change], words: Words, bar: str) -> str:
     """The page: both versions named, the changes counted, then each of them."""
     counts = Counter(change.kind for change in changes)
-    told = words(
-        "diff_counts", changed=counts["changed"], added=counts["added"], removed=counts["removed"]
-    )
+    told = words("diff_counts", changed=counts["changed"], added=counts["added"], removed=counts["removed"])
     items = "".join(_change(change, new, words) for change in changes)
     none = "" if changes else f'<p class="note">{escape(words("diff_none"))}</p>'
     main = (
@@ -40,7 +38,7 @@ def _side(key: str, document: Document, words: Words) -> str:
 
 def _change(change: Change, new: Document, words: Words) -> str:
     labels = dict.fromkeys(label for label in (change.old_label, change.new_label) if label)
-    where = escape(" → ".join(labels) or words("whole_text"))
+    where = escape(" → ".join(labels) or words("diff_beginning"))
     kind = escape(words(f"diff_{change.kind}"))
     body = "".join(_piece(piece) for piece in change.pieces)
     return (

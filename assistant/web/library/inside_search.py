@@ -43,7 +43,9 @@ def found_html(document: Document, found: Sequence[Place], query: str, words: Wo
     """What was found as a list of links, each to the document with that place highlighted."""
     if not query.strip():
         return ""
-    told = words("inside_found", count=len(found), query=query) if found else words("inside_none", query=query)
+    told = (
+        words("inside_found", count=len(found), query=query) if found else words("inside_none", query=query)
+    )
     items = "".join(_item(document, place, words) for place in found[:MOST_SHOWN])
     more = ""
     if len(found) > MOST_SHOWN:

@@ -24,7 +24,9 @@ def job_part(job: Job, words: Words) -> str:
     parts = [f'<p role="status" class="job-line">{job_line(job, words)}</p>']
     if not job.is_over:
         if job.total:
-            parts.append(f'<progress value="{job.done}" max="{job.total}" aria-label="{escape(words("desk_job"))}"></progress>')
+            parts.append(
+                f'<progress value="{job.done}" max="{job.total}" aria-label="{escape(words("desk_job"))}"></progress>'
+            )
         parts.append(f'<p><a class="again" href="{address}">{escape(words("desk_again"))}</a></p>')
     if job.error is not None:
         told = job.error or words("failed_job")

@@ -106,7 +106,9 @@ def add_reading(app: "FastAPI", assistant: PageAssistant, *, manage: bool = Fals
         if one is None or other is None:
             return HTMLResponse(missing_page(words), status_code=404)
         old, new = sorted((one, other), key=lambda version: (begins(version.facts) or "", version is one))
-        switch = f"/documents/{document_id}/diff?" + urlencode({"with": other_id, "lang": words.other_language})
+        switch = f"/documents/{document_id}/diff?" + urlencode(
+            {"with": other_id, "lang": words.other_language}
+        )
         here = bar(words, asker_of(request.scope), "library", switch=switch)
         return HTMLResponse(diff_page(old, new, changes(old.id, new.id), words, here))
 
@@ -114,7 +116,8 @@ def add_reading(app: "FastAPI", assistant: PageAssistant, *, manage: bool = Fals
 def versions_of(document: Document, seen: PageAssistant) -> list[Version]:
     """The versions of a document that the asker may see, itself among them, the earliest first."""
     group = next(
-        (some for some in instruments(seen.library.entries()) if any(one.id == document.id for one in some)), []
+        (some for some in instruments(seen.library.entries()) if any(one.id == document.id for one in some)),
+        [],
     )
     return [Version(entry, seen.validity(entry.id)) for entry in group]
 

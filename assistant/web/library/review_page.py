@@ -30,7 +30,7 @@ def review_page(
     main = (
         f'<header class="document-head"><p class="note">{escape(words(f"desk_is_{one.state}"))}</p>'
         f'<h1 lang="{document.language}">{escape(document.title)}</h1>'
-        f'<p class="card-facts">{escape(words("desk_file", name=one.name, count=len(document.text)))}</p></header>'
+        f'<p class="card-facts">{escape(words("desk_file", name=one.name, count=f"{len(document.text):,}"))}</p></header>'
         f"{_told(fault, saved, words)}{flags(document.layout.hidden, words)}"
         f"{_decisions(one, words)}{_facts(one, collections, typed, fault, words)}{_content(one, words)}"
         f'<p><a href="/library/desk?lang={words.language}">{escape(words("desk_back"))}</a></p>'
@@ -86,19 +86,27 @@ def _confirmed(base: str, verb: str, more: str, words: Words) -> str:
     """A button behind a sentence that says what it does."""
     told = escape(f"{words(f'desk_{verb}_text', days=REMOVED_DAYS)} {more}".strip())
     button = action(f"{base}/{verb}", words(f"desk_{verb}_confirm"), words, kind="danger")
-    return (
-        f'<details class="confirm"><summary>{escape(words(f"desk_{verb}"))}</summary><p>{told}</p>{button}</details>'
-    )
+    return f'<details class="confirm"><summary>{escape(words(f"desk_{verb}"))}</summary><p>{told}</p>{button}</details>'
 
 
 def _facts(
-    one: AtTheDesk, collections: list[str], typed: dict[str, str] | None, fault: FactFault | None, words: Words
+    one: AtTheDesk,
+    collections: list[str],
+    typed: dict[str, str] | None,
+    fault: FactFault | None,
+    words: Words,
 ) -> str:
     if one.state == "removed":
         return ""
     facts = one.document.facts
     fields = "".join(
-        _field(name, typed.get(name, "") if typed else getattr(facts, name) or "", name in facts.found, fault, words)
+        _field(
+            name,
+            typed.get(name, "") if typed else getattr(facts, name) or "",
+            name in facts.found,
+            fault,
+            words,
+        )
         for name in CORRECTABLE
         if name != "collection"
     )
@@ -115,8 +123,8 @@ def _facts(
 def _field(name: str, value: str, found: bool, fault: FactFault | None, words: Words) -> str:
     wrong = fault is not None and fault.name == name
     marked = ' aria-invalid="true" aria-describedby="fault" autofocus' if wrong else ""
-    hint = f' <small>{escape(words("desk_found"))}</small>' if found else ""
-    label = f"{escape(column_name(name, words))}{hint}"
+    hint = f" <small>{escape(words('desk_found'))}</small>" if found else ""
+    label = f"<span>{escape(column_name(name, words))}{hint}</span>"
     if name in CHOICES:
         options = "".join(
             f'<option value="{one}"{" selected" if one == value else ""}>'
@@ -138,8 +146,12 @@ def _content(one: AtTheDesk, words: Words) -> str:
     else:
         tree = clause_tree_html(one.sections, None)
     if tree:
-        parts.append(f'<details class="tool"><summary>{escape(words("clauses_title"))}</summary>{tree}</details>')
-    parts.append(f'<article class="document-text preview" lang="{document.language}">{_paragraphs(text[:_PREVIEW])}')
+        parts.append(
+            f'<details class="tool"><summary>{escape(words("clauses_title"))}</summary>{tree}</details>'
+        )
+    parts.append(
+        f'<article class="document-text preview" lang="{document.language}">{_paragraphs(text[:_PREVIEW])}'
+    )
     if len(text) > _PREVIEW:
         rest = _paragraphs(text[_PREVIEW:_LONGEST_PREVIEW])
         parts.append(f"<details><summary>{escape(words('desk_rest'))}</summary>{rest}</details>")

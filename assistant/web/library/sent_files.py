@@ -57,6 +57,8 @@ async def sent_form(request: "Request", words: Words) -> SentForm:
 def _check_same_site(request: "Request", words: Words) -> None:
     """A browser always says where a form comes from; what says nothing is not a form of ours."""
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    same = site == "same-origin" if site else origin and urlsplit(origin).netloc == request.headers.get("host")
+    same = (
+        site == "same-origin" if site else origin and urlsplit(origin).netloc == request.headers.get("host")
+    )
     if not same:
         raise Refused(403, words("desk_foreign"))

@@ -47,12 +47,9 @@ def column_name(column: str, words: Words) -> str:
 
 def _totals(rows: Sequence[Row], words: Words) -> str:
     by_status = Counter(row.validity.status for row in rows)
-    told = [words("library_totals", count=len(rows), passages=sum(row.passages for row in rows))]
-    told += [
-        f"{status_name(status, words)}: {by_status[status]}"
-        for status in STATUSES
-        if by_status[status]
-    ]
+    passages = f"{sum(row.passages for row in rows):,}"
+    told = [words("library_totals", count=f"{len(rows):,}", passages=passages)]
+    told += [f"{status_name(status, words)}: {by_status[status]}" for status in STATUSES if by_status[status]]
     return escape(words("joiner").join(told))
 
 
@@ -64,7 +61,7 @@ def _filters(rows: Sequence[Row], query: TableQuery, words: Words) -> str:
         '<form class="filters" method="get" action="/library" role="search">'
         f'<input type="hidden" name="lang" value="{words.language}">'
         f'<input type="hidden" name="sort" value="{sort}">'
-        f'<label>{escape(words("library_words"))}'
+        f"<label>{escape(words('library_words'))}"
         f'<input type="search" name="words" value="{escape(query.words)}"></label>'
         f"{_choice('status', statuses, query.status, words)}{_choice('kind', kinds, query.kind, words)}"
         f'<button type="submit">{escape(words("library_show"))}</button></form>'
@@ -114,9 +111,7 @@ def _head(column: str, query: TableQuery, words: Words) -> str:
 
 def _row(row: Row, words: Words) -> str:
     facts, entry = row.entry.facts, row.entry
-    title = (
-        f'<a href="/documents/{entry.id}?lang={words.language}" lang="{entry.language}">{escape(facts.title)}</a>'
-    )
+    title = f'<a href="/documents/{entry.id}?lang={words.language}" lang="{entry.language}">{escape(facts.title)}</a>'
     cells = {
         "status": status_badge(row.validity.status, words),
         "kind": escape(facts.kind or ""),

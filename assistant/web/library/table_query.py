@@ -83,7 +83,9 @@ class TableQuery:
             "sort": "" if sort == "title" else sort,
             "page": "" if one.page == 1 else str(one.page),
         }
-        return "/library?" + urlencode({name: value for name, value in asked.items() if value} | {"lang": language})
+        return "/library?" + urlencode(
+            {name: value for name, value in asked.items() if value} | {"lang": language}
+        )
 
 
 def _searched(entry: Entry) -> str:

@@ -10,8 +10,8 @@ from assistant.web.words import Words
 from knowledge.library import Entry
 from knowledge.policy import Validity
 
-_WIDTH, _LEFT, _RIGHT = 640, 12, 12
-_ROW, _TOP, _BOTTOM = 26, 26, 24
+_WIDTH, _LEFT, _RIGHT = 340, 6, 6  # drawn as wide as it stands beside the text, so that its words can be read
+_ROW, _TOP, _BOTTOM = 24, 30, 26
 _LEAST_SPAN = 730  # days that the line covers at least, so that a young document is no full bar
 _BEYOND = 0.06  # of the line, before the first day and behind the last one
 
@@ -34,7 +34,9 @@ def timeline_html(versions: Sequence[Version], shown_id: str, today: date, words
 
 def _picture(versions: Sequence[Version], shown_id: str, today: date, words: Words) -> str:
     """The drawing; nothing where no version says when it begins."""
-    days = [date.fromisoformat(day) for one in versions for day in (one.validity.begins, one.validity.ends) if day]
+    days = [
+        date.fromisoformat(day) for one in versions for day in (one.validity.begins, one.validity.ends) if day
+    ]
     if not any(one.validity.begins for one in versions):
         return ""
     first, last = min([*days, today]), max([*days, today])
@@ -52,7 +54,7 @@ def _picture(versions: Sequence[Version], shown_id: str, today: date, words: Wor
     )
     now = x(today)
     label = escape(words("timeline_label", count=len(versions)))
-    anchor = "end" if now > _WIDTH * 0.8 else "middle" if now > _WIDTH * 0.2 else "start"
+    anchor = "end" if now > _WIDTH * 0.7 else "middle" if now > _WIDTH * 0.3 else "start"
     base = height - _BOTTOM + 4
     return (
         f'<svg class="timeline" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{label}">'
@@ -85,7 +87,7 @@ def _bar(version: Version, y: float, x: Across, is_shown: bool, words: Words) ->
 
 def _years(first: date, last: date, x: Across, base: float) -> str:
     years = range(first.year + 1, last.year + 1)
-    step = max(1, -(-len(years) // 10))
+    step = max(1, -(-len(years) // 6))
     return "".join(
         f'<line class="axis" x1="{x(date(year, 1, 1))}" y1="{base}" x2="{x(date(year, 1, 1))}" y2="{base + 4}"/>'
         f'<text class="year" x="{x(date(year, 1, 1))}" y="{base + 17}" text-anchor="middle">{year}</text>'
@@ -104,7 +106,9 @@ def _in_words(versions: Sequence[Version], shown_id: str, words: Words) -> str:
             named = f'<a href="/documents/{one.entry.id}?lang={words.language}">{title}</a>'
         compare = ""
         if number:
-            address = f"/documents/{one.entry.id}/diff?with={versions[number - 1].entry.id}&lang={words.language}"
+            address = (
+                f"/documents/{one.entry.id}/diff?with={versions[number - 1].entry.id}&lang={words.language}"
+            )
             compare = f' <a class="compare" href="{escape(address)}">{escape(words("timeline_compare"))}</a>'
         items.append(f"<li>{named} {when}{compare}</li>")
     return f'<ol class="versions">{"".join(items)}</ol>'

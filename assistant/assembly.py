@@ -14,6 +14,8 @@ from assistant.claims.claim_support import ClaimChecker
 from assistant.claims.claim_weights import claim_weights
 from assistant.claims.judge import Judge, judge_of
 from assistant.claims.sentence_checker import SentenceChecker
+from assistant.desk.audit import Audit, no_audit
+from assistant.desk.desk import Desk
 from assistant.drafting import Drafting
 from assistant.drafts.draft_citations import Evidence
 from assistant.errors import EmptyLibrary, SettingsError
@@ -30,6 +32,7 @@ from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder, open_embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.errors import EmbedderUnavailable
+from knowledge.files.uploads import Uploads
 from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -159,6 +162,19 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
         check_index_matches(stores)
         _check_not_empty(stores.library)
         yield assemble(stores, settings, model=open_model(settings))
+
+
+@contextmanager
+def open_page(settings: Settings, purpose: str, audit: Audit = no_audit) -> Iterator[tuple[Assistant, Desk]]:
+    """An assistant and the maintainers' desk over the same library, which may be empty: the desk can fill it.
+
+    Raises what `open_assistant` raises but for EmptyLibrary.
+    """
+    with open_stores(settings, purpose) as stores:
+        check_index_matches(stores)
+        desk = Desk(stores, Uploads(DataFolder(settings.home).uploads), audit=audit)
+        with closing(desk):
+            yield assemble(stores, settings, model=open_model(settings)), desk
 
 
 def open_model(settings: Settings) -> ChatModel | None:

@@ -6,6 +6,8 @@ AssistantError                  a sentence for the person who asked or started t
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
+├── DeskBusy                    the desk has more work waiting than it takes
+├── NotAtTheDesk                a document that is not there, or not for this person, or not to be done so with
 ├── CannotServe                 the page cannot start: port in use, host not allowed
 ├── PeopleError                 the administrator's: a file of users or tokens, a name that is not there
 ├── LogInRefused                nobody comes in so: wrong name or password, or not let in by the provider
@@ -84,6 +86,14 @@ class Busy(AssistantError):
     def __init__(self, sentence: str, retry_after: int = 1) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
+
+
+class DeskBusy(AssistantError):
+    """The desk takes no more work now."""
+
+
+class NotAtTheDesk(AssistantError):
+    """A document with which that cannot be done."""
 
 
 class ReceiptUnreadable(AssistantError):

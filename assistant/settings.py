@@ -53,6 +53,7 @@ class Settings:
     oidc_issuer: str = NONE
     oidc_client_id: str = NONE
     keep_days: int = 90  # after its last question a conversation is deleted; 0 keeps nothing
+    evals_folder: str = "evals/runs"  # where reports of evals are written, and where the page looks for them
 
 
 _RANGES = {

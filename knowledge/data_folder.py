@@ -46,6 +46,11 @@ class DataFolder:
         return self.path / "vectors"
 
     @property
+    def uploads(self) -> Path:
+        """The folder of the files that people sent."""
+        return self.path / "uploads"
+
+    @property
     def cache(self) -> Path:
         """The folder of everything that only saves time."""
         return self.path / "cache"

@@ -14,7 +14,8 @@ import numpy as np
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.errors import IndexDamaged, IndexMismatch
-from knowledge.files.document_reading import Unread, read_documents
+from knowledge.facts.corrections import corrected
+from knowledge.files.document_reading import Unread, read_documents, with_facts
 from knowledge.files.file_finding import FoundFile, find_files
 from knowledge.files.file_moves import check_not_emptied, moved_files, repeated_files
 from knowledge.files.file_stamps import documents_by_file, settled, stamp_of, untouched
@@ -98,9 +99,9 @@ def index_paths(
         "from it before stays."
         for folder in found.closed
     ]
-    _finish_arriving(stores, on_progress)
+    finish_arriving(stores, on_progress)
     library.forget_files(gone)
-    _let_go(stores)
+    let_go(stores)
     after = library.contents()
     library.record_stamps(settled(read, stamps, taken.unread.failed))
     new = documents_by_file(read, after.keys() - before.keys())
@@ -130,8 +131,8 @@ def rebuild(stores: Stores, on_progress: OnProgress) -> int:
         raise IndexDamaged("The former indexes could not be deleted; delete their folders and try again.")
     stores.library.start_over(parameters(stores.embedder.name))
     documents = len(stores.library.in_state("arriving"))
-    _finish_arriving(stores, on_progress)
-    _let_go(stores)
+    finish_arriving(stores, on_progress)
+    let_go(stores)
     return documents
 
 
@@ -141,7 +142,7 @@ def take_out(files: Iterable[str], stores: Stores) -> None:
     The files themselves stay. A run that was killed is finished by the next one, or by indexing.
     """
     stores.library.forget_files(files)
-    _let_go(stores)
+    let_go(stores)
 
 
 def check_index_matches(stores: Stores) -> None:
@@ -188,33 +189,42 @@ def _take_in(files: Sequence[FoundFile], library: Library) -> _Taken:
     """Store what is new as arriving; one file that cannot be read costs no other."""
     before, arriving = library.files(), library.arriving_files()
     taken = _Taken()
-    for document in read_documents(files, taken.unread):
+    for read in read_documents(files, taken.unread):
+        document = as_corrected(read, library)
         known = before.get(document.path)
         if known != document.id or document.path in arriving:
-            _take_in_document(document, library)
+            take_in(document, library)
             taken.hidden += [f"{shown(document.path)}: {sentence}" for sentence in document.layout.hidden]
         taken.counts["added" if known is None else "unchanged" if known == document.id else "changed"] += 1
     return taken
 
 
-def _take_in_document(document: Document, library: Library) -> None:
+def as_corrected(document: Document, library: Library) -> Document:
+    """The document with what a maintainer has stated of its file as long as it holds these bytes."""
+    correction = library.shelves.correction(document.path, document.sha256)
+    return with_facts(document, corrected(document.facts, correction)) if correction else document
+
+
+def take_in(document: Document, library: Library) -> None:
+    """Store a document as arriving from its path; one that is current already is pointed to."""
     if library.state(document.id) == "current":  # the same text stands in another file already
         library.point(document.path, document.id)
     else:
-        library.put(document, *_cut(document))
+        library.put(document, *cut_document(document))
 
 
-def _cut(document: Document) -> tuple[Sequence[Section], Sequence[Passage]]:
+def cut_document(document: Document) -> tuple[Sequence[Section], Sequence[Passage]]:
+    """The sections and passages of a document."""
     sections = split_sections(document)
     return sections, [passage for section in sections for passage in cut_passages(section)]
 
 
-def _finish_arriving(stores: Stores, on_progress: OnProgress) -> None:
+def finish_arriving(stores: Stores, on_progress: OnProgress) -> None:
     """Index every arriving document, batch by batch, and let it be found."""
     for document_id in stores.library.uncut():
         document = stores.library.document(document_id, "arriving")
         if document is not None:
-            stores.library.cut(document_id, *_cut(document))
+            stores.library.cut(document_id, *cut_document(document))
     total, done = stores.library.passage_count("arriving"), 0
     for batch in _batches(stores.library):
         passages = [passage for document_passages in batch.values() for passage in document_passages]
@@ -243,7 +253,7 @@ def _batches(library: Library) -> Iterator[dict[str, list[Passage]]]:
         yield batch
 
 
-def _let_go(stores: Stores) -> None:
+def let_go(stores: Stores) -> None:
     """Take every leaving document out of both indexes, then out of the library."""
     leaving = stores.library.in_state("leaving")
     if leaving:

@@ -16,6 +16,7 @@ from knowledge.policy import GENERAL, Document, DocumentFacts, Language, Passage
 from knowledge.stores import document_states
 from knowledge.stores.document_states import State
 from knowledge.stores.library_database import LibraryDatabase, Transaction
+from knowledge.stores.shelves import Shelves
 from knowledge.stores.stored_document import stored_facts, stored_layout
 
 _DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
@@ -50,6 +51,7 @@ class Library:
         self._database = LibraryDatabase(path)
         self._recent = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_document)
         self._changes = 0
+        self.shelves = Shelves(self._database, self._changing)
 
     def close(self) -> None:
         """Close the file; the library cannot be used afterwards."""
@@ -127,6 +129,10 @@ class Library:
         )
         return int(row[0]) if row else 0
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each document has, by id."""
+        return dict(self._database.all("SELECT document_id, count(*) FROM passages GROUP BY document_id"))
+
     def state(self, document_id: str) -> State | None:
         """The state of a document, None for an unknown id."""
         row = self._database.one("SELECT state FROM documents WHERE id = ?", document_id)
@@ -138,7 +144,7 @@ class Library:
         return [str(row[0]) for row in rows]
 
     def is_settled(self) -> bool:
-        """Whether every document is current, as it is unless an index run did not finish."""
+        """Whether no document is arriving or leaving, as it is unless an index run has not finished."""
         query = "SELECT 1 FROM documents WHERE state IN ('arriving', 'leaving') LIMIT 1"
         return self._database.one(query) is None
 
@@ -230,9 +236,15 @@ class Library:
             document_states.start_over(db)
 
     def remove(self, document_ids: Iterable[str]) -> None:
-        """Delete documents that both indexes have let go."""
+        """Delete documents that both indexes have let go; those that a maintainer removed are kept."""
         with self._changing() as db:
-            db.executemany("DELETE FROM documents WHERE id = ?", [(id_,) for id_ in document_ids])
+            gone = [(id_,) for id_ in document_ids]
+            db.executemany(
+                "UPDATE documents SET state = 'removed' WHERE id = ? "
+                "AND EXISTS (SELECT 1 FROM removed_files WHERE document_id = documents.id)",
+                gone,
+            )
+            db.executemany("DELETE FROM documents WHERE id = ? AND state <> 'removed'", gone)
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -248,7 +260,9 @@ class Library:
         row = self._database.one(
             "SELECT facts, text, language, sha256, layout, (SELECT min(path) FROM ("
             "SELECT path FROM files WHERE document_id = d.id "
-            "UNION ALL SELECT path FROM arriving_files WHERE document_id = d.id)) "
+            "UNION ALL SELECT path FROM arriving_files WHERE document_id = d.id "
+            "UNION ALL SELECT path FROM waiting_files WHERE document_id = d.id "
+            "UNION ALL SELECT path FROM removed_files WHERE document_id = d.id)) "
             "FROM documents d WHERE id = ?",
             document_id,
         )

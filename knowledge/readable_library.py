@@ -41,5 +41,10 @@ class ReadableLibrary:
         """The passages of these ids in readable documents, in the order given; other ids are left out."""
         return [passage for passage in self.library.passages(ids) if self._reads(passage.document)]
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each readable document that can be found has, by id."""
+        counts = self.library.passage_counts()
+        return {entry.id: counts.get(entry.id, 0) for entry in self.entries()}
+
     def _reads(self, document: Document | Entry) -> bool:
         return self.collections is None or document.collection in self.collections

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.crowding import without_crowding
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -20,6 +23,7 @@ _CANDIDATES = 50  # of each ranking; five times what an answer looks at by defau
 # Chosen on the public sets of docs/quality.md; between .4 and .6 they differ by a point.
 _WEIGHTS = {"keywords": 0.5, "translation": 0.5, "meaning": 0.5}
 _DEEPER = 4  # times as many are asked for where documents that are not in force take the first places
+_TRIES = 3  # of a search during which the library changed: what it found may have been replaced meanwhile
 _OF_MATCHES = frozenset({"keywords", "translation"})
 
 
@@ -52,7 +56,21 @@ class Search:
         limit: int = 10,
         filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
     ) -> list[RetrievedPassage]:
-        """Up to `limit` passages of current documents that pass the filters, best first."""
+        """Up to `limit` passages of current documents that pass the filters, best first.
+
+        They are all of one moment: no document stands among them beside the one that replaces it.
+        """
+        vector = self.embedder.embed_question(question)
+        for _ in range(_TRIES):
+            changes = self.library.changes
+            found = self._found(question, vector, limit, filters)
+            if self.library.changes == changes:
+                break
+        return found
+
+    def _found(
+        self, question: str, vector: NDArray[np.float32], limit: int, filters: Filters
+    ) -> list[RetrievedPassage]:
         unreadable = self._unreadable()
         excluded = self._not_in_force(filters) | unreadable
         document_ids = _allowed(self.library, filters, excluded)
@@ -60,7 +78,6 @@ class Search:
             return []
         depth = max(limit, _CANDIDATES)
         translated = translated_terms(question, self.dictionary, self.keyword_index.passages_with)
-        vector = self.embedder.embed_question(question)
         rankings: dict[FoundBy, list[tuple[str, float]]] = {
             "keywords": _deep_enough(
                 lambda depth: self.keyword_index.scored(question, limit=depth, document_ids=document_ids),

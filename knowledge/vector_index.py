@@ -36,6 +36,7 @@ _DATABASE = "chroma.sqlite3"  # written to whenever Chroma opens the folder
 _BESIDE_A_DATABASE = ("-journal", "-wal", "-shm")  # what SQLite leaves there when its process is killed
 _GRAPH_IS_KEPT = "index_metadata.pickle"  # written with a graph's other files; never read by us
 _LOOKED_AT = 2_000  # vectors held in memory at once when all are looked at
+_TRIES = 3  # of a question that finds too little; another thread may be writing
 _UNIT_LENGTH = 0.01  # how far from 1 the length of a vector may lie
 
 
@@ -92,20 +93,23 @@ class VectorIndex:
         self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """The same with the scores: (passage id, cosine)."""
-        limit = min(limit, len(self))
-        if limit < 1:
-            return []
-        if document_ids is None:
-            found = self._nearest(vector, limit, None)
-            if 2 * len(found) < limit:  # seen when a segment file is missing: 1 of 3,000 was reached
-                raise self._damaged(f"of {limit} passages only {len(found)} can be reached")
-        else:
-            found = [
-                pair
-                for some in _parts(document_ids, _LARGEST_FILTER)
-                for pair in self._nearest(vector, limit, _of_documents(some))
-            ]
-        return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)[:limit]]
+        for _ in range(_TRIES):
+            held = min(limit, len(self))
+            if held < 1:
+                return []
+            if document_ids is None:
+                found = self._nearest(vector, held, None)
+                if 2 * len(found) < held:
+                    continue  # passages went or came between counting and looking, or a file is missing
+            else:
+                found = [
+                    pair
+                    for some in _parts(document_ids, _LARGEST_FILTER)
+                    for pair in self._nearest(vector, held, _of_documents(some))
+                ]
+            return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)[:held]]
+        # Seen when a segment file is missing: 1 of 3,000 was reached.
+        raise self._damaged(f"of {held} passages only {len(found)} can be reached")
 
     def close(self) -> None:
         """Release the folder's files and seal them; the index cannot be used afterwards."""

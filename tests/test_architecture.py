@@ -61,7 +61,7 @@ OWNERS = {
     },
     "filelock": {"knowledge/data_folder.py", "assistant/people/private_file.py"},
     "gradio": {"assistant/web/"},
-    "fastapi": {"assistant/web/"},
+    "fastapi": {"assistant/web/", "evals/page/routes.py"},
     "starlette": {"assistant/web/"},
     "uvicorn": {"assistant/web/"},
     "pydantic": {"assistant/web/api/"},
@@ -107,7 +107,7 @@ ASSEMBLIES = {"assistant/assembly.py", "assistant/people_assembly.py"}
 BUILT_BY_ASSEMBLY = {
     "Library", "KeywordIndex", "VectorIndex", "CachedEmbedder", "ChineseDictionary", "Search", "Quoting",
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
-    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights",
+    "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Uploads", "Desk",
     "UsersFile", "Tokens", "AuditLog", "LogIn", "OidcLogIn", "OidcProvider",
     "Records",
 }  # fmt: skip

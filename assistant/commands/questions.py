@@ -122,7 +122,7 @@ _FIRST_QUESTION = "What is it about?"
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
-    from assistant.assembly import keeping_records, open_assistant, open_model
+    from assistant.assembly import keeping_records, open_model, open_page
     from assistant.people_assembly import open_people
     from assistant.web.server import check_address, serve
 
@@ -130,13 +130,22 @@ def chat(options: argparse.Namespace) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     people = open_people(settings)
     check_address(host, port, people)
-    with open_assistant(settings, "chat") as assistant, keeping_records(settings) as records:
+    with open_page(settings, "chat") as (assistant, desk), keeping_records(settings) as records:
         # So that a person's first question does not wait for models to load; no language model is asked.
         replace(assistant, prose=None).answer(_FIRST_QUESTION)
         model = open_model(settings)
         if model is not None:
             model.prepare()
-        serve(assistant, host=host, port=port, language=settings.language, people=people, records=records)
+        serve(
+            assistant,
+            host=host,
+            port=port,
+            language=settings.language,
+            people=people,
+            records=records,
+            desk=desk,
+            evals_folder=Path(settings.evals_folder),
+        )
     return 0
 
 

@@ -3,7 +3,7 @@
 What the parts show is made by transcript and source_cards; what a click on a mark does is in page.js.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.people.people import People
+from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event
 from assistant.web.asking import View, views_of_asking
+from assistant.web.documents_at_hand import DocumentsAtHand
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
 from assistant.web.history.chat_history import history_link, lay_out_history, open_conversations
@@ -34,6 +36,7 @@ HEAD = (
     '<link rel="stylesheet" href="/page-files/document.css">'
     '<link rel="stylesheet" href="/page-files/style.css">'
     '<link rel="stylesheet" href="/page-files/guidance.css">'
+    '<link rel="stylesheet" href="/page-files/bar.css">'
     '<link rel="stylesheet" href="/page-files/history.css">'
     '<link rel="stylesheet" href="/page-files/ask.css">'
     '<link rel="icon" href="/page-files/icon.svg">'
@@ -44,6 +47,7 @@ HEAD = (
     '<link rel="stylesheet" href="/page-files/people.css">'
     '<meta name="referrer" content="same-origin">'  # the log-out form says to our own page where it is from
     '<script src="/page-files/history.js" defer></script>'
+    '<script src="/page-files/bar.js" defer></script>'
 )
 # 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
 ANSWERS_AT_ONCE = 20
@@ -117,20 +121,21 @@ def _page(
     people: People,
     records: Records | None,
 ) -> gr.Blocks:
-    documents = assistant.library.documents()
+    at_hand = DocumentsAtHand(assistant)
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
-        parts = _lay_out(documents, language, records)
-        _answer_questions(parts, assistant, shown, documents, people, records)
-        switched = _switch_languages(parts, documents, records)
+        parts = _lay_out(language, records)
+        _answer_questions(parts, assistant, shown, at_hand, people, records)
+        switched = _switch_languages(parts, at_hand, records)
         if people.log_in is not None:
             show_person(page, parts.person, parts.language, switched)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes, people.quota)
+        _list_documents(page, parts, at_hand)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     return page
 
 
-def _lay_out(documents: list[Document], language: Language, records: Records | None) -> Parts:
+def _lay_out(language: Language, records: Records | None) -> Parts:
     words = Words(language)
     plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Row(elem_id="masthead"):
@@ -142,7 +147,8 @@ def _lay_out(documents: list[Document], language: Language, records: Records | N
         person = lay_out_person()
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
-            welcome = transcript_html((), documents, words)
+            # The page is laid out once for all who open it: what they may read is listed when they do.
+            welcome = transcript_html((), (), words)
             transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
             with gr.Column(elem_id="foot"):
                 notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)
@@ -182,18 +188,25 @@ def _lay_out(documents: list[Document], language: Language, records: Records | N
     )
 
 
+def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> None:
+    def welcome(language: Language, sent: gr.Request) -> str:
+        return transcript_html((), at_hand.of(asker_of_event(sent)), Words(language))
+
+    page.load(welcome, [parts.language], [parts.transcript], **_QUIETLY)
+
+
 def _answer_questions(
     parts: Parts,
     assistant: PageAssistant,
     shown: ShownAnswers,
-    documents: list[Document],
+    at_hand: DocumentsAtHand,
     people: People,
     records: Records | None,
 ) -> None:
-    def show(view: View, words: Words) -> Changes:
+    def show(view: View, words: Words, person: Person) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
-        return _drawn(parts, view.exchanges, documents, words) | kept | box
+        return _drawn(parts, view.exchanges, at_hand.of(person), words) | kept | box
 
     def ask(
         chosen: str, asked: str, before: Exchanges, language: Language, sent: gr.Request
@@ -203,15 +216,15 @@ def _answer_questions(
         take = partial(people.quota.take, person)
         views = views_of_asking(seen, asked, before, words, chosen, keep, take)
         for view in kept_views(views, before, person, records, words):
-            yield show(view, words)
+            yield show(view, words, person)
 
     def ask_example(
         chosen: str, before: Exchanges, language: Language, click: gr.EventData, sent: gr.Request
     ) -> Iterator[Changes]:
         yield from ask(chosen, str(click.question), before, language, sent)
 
-    def start_anew(language: Language) -> Changes:
-        return show(View((), box=""), Words(language))
+    def start_anew(language: Language, sent: gr.Request) -> Changes:
+        return show(View((), box=""), Words(language), asker_of_event(sent))
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
@@ -227,9 +240,9 @@ def _answer_questions(
     open_conversations(parts.history, records, assistant, show, state, changed, **_QUIETLY)
 
 
-def _switch_languages(parts: Parts, documents: list[Document], records: Records | None) -> "Dependency":
-    def switch(shown: Exchanges, language: Language) -> Changes:
-        words = Words(Words(language).other_language)
+def _switch_languages(parts: Parts, at_hand: DocumentsAtHand, records: Records | None) -> "Dependency":
+    def switch(shown: Exchanges, language: Language, sent: gr.Request) -> Changes:
+        words, documents = Words(Words(language).other_language), at_hand.of(asker_of_event(sent))
         return _drawn(parts, shown, documents, words) | {
             parts.language: words.language,
             parts.brand: _brand(words),
@@ -245,7 +258,7 @@ def _switch_languages(parts: Parts, documents: list[Document], records: Records 
     return parts.switch.click(switch, [parts.exchanges, parts.language], [*changed, *labelled], **_QUIETLY)
 
 
-def _drawn(parts: Parts, shown: Exchanges, documents: list[Document], words: Words) -> Changes:
+def _drawn(parts: Parts, shown: Exchanges, documents: Sequence[Document], words: Words) -> Changes:
     return {parts.transcript: transcript_html(shown, documents, words), parts.sources: _side(shown, words)}
 
 

@@ -34,12 +34,16 @@ def document_page(
     words: Words,
     validity: Validity = Validity("unknown"),  # noqa: B008 (frozen, no state)
     named: Named = _none_named,
+    *,
+    bar: str = "",
+    head: str = "",
+    tools: str = "",
 ) -> str:
     """The document with `highlight` inside <mark>, whose text content is exactly those characters.
 
     A highlight that does not fit the text is said to be lost, and the text is shown without one. A document
     that is not in force says so above everything else. A reference to a clause is a link where it is certain
-    what it names; `named` finds the sections of other documents.
+    what it names; `named` finds the sections of other documents. `tools` is ready HTML beside the text.
     """
     lost = highlight is not None and not 0 <= highlight[0] < highlight[1] <= len(document.text)
     shown = None if lost else highlight
@@ -54,7 +58,7 @@ def document_page(
         f"{_pointer(sections, shown, words)}{_as_printed(document, shown, words)}</header>"
         f'<article class="document-text" lang="{document.language}">{body}</article>'
     )
-    return page(document.title, main, words)
+    return page(document.title, main, words, bar=bar, head=head, aside=tools)
 
 
 def documents_page(
@@ -76,15 +80,31 @@ def missing_page(words: Words) -> str:
     return page(words("document_missing"), main, words)
 
 
-def page(title: str, main: str, words: Words) -> str:
-    """A page of its own around ready HTML, with the way back to the chat."""
+def page(
+    title: str,
+    main: str,
+    words: Words,
+    *,
+    bar: str = "",
+    head: str = "",
+    aside: str = "",
+    wide: bool = False,
+) -> str:
+    """A page of its own around ready HTML, with `bar` or else the way back to the chat.
+
+    `head` are further tags of the head; `aside` stands beside the text, or above it on a narrow screen.
+    """
     language = "zh-CN" if words.language == "zh" else "en"
+    way = bar or f'<nav><a href="/">{escape(words("back"))}</a></nav>'
+    styled = '<link rel="stylesheet" href="/page-files/bar.css">' if bar else ""
+    beside = f'<aside aria-label="{escape(words("tools"))}">{aside}</aside>' if aside else ""
+    kind = " wide" if wide else " with-tools" if aside else ""
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} – {escape(words('product'))}</title>"
         '<link rel="icon" href="/page-files/icon.svg"><link rel="stylesheet" href="/page-files/document.css">'
-        f'</head><body class="document-page"><nav><a href="/">{escape(words("back"))}</a></nav>'
+        f'{styled}{head}</head><body class="document-page{kind}">{way}{beside}'
         f"<main>{main}</main></body></html>\n"
     )
 

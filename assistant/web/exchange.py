@@ -16,6 +16,15 @@ from knowledge.policy import Document, Filters, RetrievedPassage, Section, Valid
 class PageLibrary(Protocol):
     """The documents that can be opened. Its methods are called from several threads."""
 
+    @property
+    def changes(self) -> int:
+        """How often the library was changed: as long as it stays the same, so do the documents."""
+        ...
+
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each document has, by id."""
+        ...
+
     def documents(self) -> list[Document]:
         """Every document, in the order to list them."""
         ...

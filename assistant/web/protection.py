@@ -30,6 +30,7 @@ def whoever_sits_here(scope: Scope) -> Person:  # noqa: ARG001 (an Identify)
 
 # What Gradio tells link previews: its own name and a picture on another machine.
 _PREVIEW = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
+_PLAIN = ("/documents", "/library", "/evals", "/login", "/conversations")
 _NOT_SENT_ON = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 
 
@@ -140,11 +141,12 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
         "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'self'"
     )
-    if path.startswith(("/documents", "/login", "/conversations")):
-        forms = "'none'" if path.startswith("/documents") else "'self'"
+    if path.startswith(_PLAIN):
+        # Plain pages: forms and pictures, and a script only where there is something to drag or to wait for.
+        runs = "script-src 'self'; connect-src 'self'; " if path.startswith("/library/desk") else ""
         policy = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
-            f"form-action {forms}; frame-ancestors 'self'"
+            f"default-src 'none'; {runs}style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
         )
     elif any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP)):
         policy = "default-src 'none'; frame-ancestors 'none'"  # nothing here is a page

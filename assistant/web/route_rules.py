@@ -11,6 +11,8 @@ from assistant.people.person import Role
 
 LARGEST_BODY = 1_000_000  # bytes; a question of 2,000 characters needs a few thousand
 
+LARGEST_UPLOADS = 500_000_000  # bytes of all files that are sent together
+
 ANYONE = None  # also who has not logged in
 
 
@@ -55,6 +57,19 @@ RULES = (
     Rule("GET", r"/filters", Role.READER),
     Rule("GET", r"/answers/[\w-]{16,64}\.(docx|md|json)", Role.READER),
     Rule("GET", r"/documents/[0-9a-f]{1,64}/pages/[0-9]{1,6}(\.png)?", Role.READER),
+    # Library: reading, and the desk of the maintainers.
+    Rule("GET", r"/library|/bar|/documents/[0-9a-f]{1,64}/diff", Role.READER),
+    Rule("GET", r"/library/desk(/findings|/jobs/\d{1,9})?", Role.MAINTAINER),
+    Rule("GET", r"/library/desk/documents/[0-9a-f]{16}", Role.MAINTAINER),
+    Rule("POST", r"/library/desk/(approve|discard|index)", Role.MAINTAINER),
+    Rule(
+        "POST",
+        r"/library/desk/documents/[0-9a-f]{16}/(approve|discard|correct|remove|restore|index)",
+        Role.MAINTAINER,
+    ),
+    Rule("POST", r"/library/desk/upload", Role.MAINTAINER, largest_body=LARGEST_UPLOADS),
+    # Added by the evals room.
+    Rule("GET", r"/evals(/case)?", Role.MAINTAINER),
 )
 
 

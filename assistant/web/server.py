@@ -6,30 +6,36 @@ import socket
 import sys
 import webbrowser
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import CannotServe
 from assistant.people.people import People
 from assistant.records.records import Records
-from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
-from assistant.web.words import LANGUAGES, Words
+from assistant.web.words import Words
 from knowledge.policy import Language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.desk.desk import Desk
     from assistant.web.api.api_assistant import ApiAssistant
 
 _FILES = {
     "document.css": "text/css",
+    "bar.css": "text/css",
     "style.css": "text/css",
     "guidance.css": "text/css",
+    "library.css": "text/css",
+    "evals.css": "text/css",
     "history.css": "text/css",
     "people.css": "text/css",
     "ask.css": "text/css",
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
+    "library.js": "text/javascript",
+    "bar.js": "text/javascript",
     "history.js": "text/javascript",
     "ask.js": "text/javascript",
     "filters.js": "text/javascript",
@@ -47,6 +53,8 @@ def serve(
     language: Language = "en",
     people: People | None = None,
     records: Records | None = None,
+    desk: "Desk | None" = None,
+    evals_folder: Path = Path("evals/runs"),
 ) -> None:
     """Serve the page until it is interrupted; `language` is the one it opens in. No `records` keep nothing.
 
@@ -57,7 +65,7 @@ def serve(
     with listening(host, port, people) as listener:
         import uvicorn
 
-        app = build_app(assistant, language, people, records)
+        app = build_app(assistant, language, people, records, desk=desk, evals_folder=evals_folder)
         proxies = people.entrance.proxies
         config = uvicorn.Config(
             app,
@@ -129,10 +137,13 @@ def build_app(
     language: Language = "en",
     people: People | None = None,
     records: Records | None = None,
+    *,
+    desk: "Desk | None" = None,
+    evals_folder: Path = Path("evals/runs"),
 ) -> "FastAPI":
     """The page, documents, ways in for programs and the page's own files as one ASGI application.
 
-    Loading it takes seconds.
+    Maintainers have a desk when one is given. Loading it takes seconds.
     """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -146,7 +157,9 @@ def build_app(
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
     from assistant.web.identification import Identification
+    from assistant.web.library.routes import add_library
     from assistant.web.login_routes import add_log_in
+    from assistant.web.other_rooms import PageParts, add_other_rooms
     from assistant.web.page_pictures import add_page_pictures
     from assistant.web.protection import Protection, whoever_sits_here
     from assistant.web.shown_answers import ShownAnswers
@@ -157,7 +170,8 @@ def build_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection, identify=identify, hosts=entrance.hosts)
     add_log_in(app, people, language)  # before the page: Gradio has addresses of the same names
-    _add_documents(app, assistant)
+    add_library(app, assistant, desk)
+    add_other_rooms(app, PageParts(assistant, evals_folder))
     _add_files(app)
     shown = ShownAnswers()
     add_guidance_files(app, assistant, people.quota)
@@ -168,38 +182,6 @@ def build_app(
     add_api(app, assistant, people.quota.take)
     mount_page(app, assistant, shown, language, people, records)
     return app
-
-
-def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:
-    from fastapi import Request
-    from fastapi.responses import HTMLResponse
-
-    from assistant.web.asker import asker_of
-    from assistant.web.document_page import document_page, documents_page, missing_page
-    from assistant.web.reference_links import documents_named
-
-    def of_asker(request: Request) -> PageAssistant:
-        return assistant.for_collections(asker_of(request.scope).collections)
-
-    @app.get("/documents")
-    def documents(request: Request, lang: str = "en") -> HTMLResponse:
-        seen = of_asker(request)
-        held = seen.library.documents()
-        validities = {one.id: seen.validity(one.id) for one in held}
-        return HTMLResponse(documents_page(held, _words(lang), validities))
-
-    @app.get("/documents/{document_id}")
-    def document(
-        request: Request, document_id: str, start: str = "", end: str = "", lang: str = "en"
-    ) -> HTMLResponse:
-        seen = of_asker(request)
-        found = seen.library.document(document_id)
-        if found is None:
-            return HTMLResponse(missing_page(_words(lang)), status_code=404)
-        highlight = (_offset(start), _offset(end)) if start or end else None
-        sections, named = seen.library.sections(document_id), documents_named(seen.library)
-        validity = seen.validity(document_id)
-        return HTMLResponse(document_page(found, sections, highlight, _words(lang), validity, named))
 
 
 def _add_files(app: "FastAPI") -> None:
@@ -216,12 +198,3 @@ def _add_files(app: "FastAPI") -> None:
             return Response("There is nothing at this address.", 404, media_type="text/plain")
         content = (files(__package__) / "assets" / name).read_bytes()
         return Response(content, media_type=_FILES[name], headers={"cache-control": "no-cache"})
-
-
-def _words(language: str) -> Words:
-    return Words(next((known for known in LANGUAGES if known == language), "en"))
-
-
-def _offset(text: str) -> int:
-    """The number that an address gives, or -1, which is an offset of no text."""
-    return int(text) if text.isdecimal() and len(text) < 12 else -1

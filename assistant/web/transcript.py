@@ -1,6 +1,6 @@
 """The conversation as HTML: what was asked, what the documents say, and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answer import Sentence, Verdict
@@ -18,7 +18,7 @@ from knowledge.language import language_of
 from knowledge.policy import Document, Language
 
 
-def transcript_html(exchanges: Exchanges, documents: list[Document], words: Words) -> str:
+def transcript_html(exchanges: Exchanges, documents: Sequence[Document], words: Words) -> str:
     """The whole conversation, or the welcome while there is none; everything quoted or typed is escaped."""
     if not exchanges:
         return welcome_html(documents, words)
@@ -30,7 +30,7 @@ def transcript_html(exchanges: Exchanges, documents: list[Document], words: Word
     return f'<div class="log" role="log" aria-label="{escape(words("conversation"))}">{"".join(shown)}</div>'
 
 
-def _next_step(last: Exchange, documents: list[Document], words: Words) -> str:
+def _next_step(last: Exchange, documents: Sequence[Document], words: Words) -> str:
     """Where to go on once an answer is whole: a reply, its example's follow-up, the clauses beside it."""
     if last.answer is None:
         return ""

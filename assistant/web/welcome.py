@@ -1,5 +1,6 @@
 """How to begin: what the page is for, questions to try, and the documents that are there."""
 
+from collections.abc import Sequence
 from html import escape
 
 from assistant.web.document_links import document_list
@@ -10,7 +11,7 @@ from knowledge.policy import Document
 MOST_LISTED = 4  # documents named on the empty page
 
 
-def welcome_html(documents: list[Document], words: Words) -> str:
+def welcome_html(documents: Sequence[Document], words: Words) -> str:
     """The empty page; `documents` are those that the reader may open."""
     return (
         f'<section class="welcome"><h2>{escape(words("welcome"))}</h2>'
@@ -19,7 +20,7 @@ def welcome_html(documents: list[Document], words: Words) -> str:
     )
 
 
-def follow_up_html(question: str, documents: list[Document], words: Words) -> str:
+def follow_up_html(question: str, documents: Sequence[Document], words: Words) -> str:
     """The question that goes on from an example; empty for any other question."""
     for example in _fitting(documents):
         if example.question == question:
@@ -34,7 +35,7 @@ def question_button(question: str, language: str) -> str:
     return f'<button type="button" class="example" lang="{language}">{escape(question)}</button>'
 
 
-def _questions_to_try(documents: list[Document], words: Words) -> str:
+def _questions_to_try(documents: Sequence[Document], words: Words) -> str:
     offered = "".join(question_button(example.question, example.language) for example in _fitting(documents))
     if not offered:
         return ""
@@ -43,12 +44,14 @@ def _questions_to_try(documents: list[Document], words: Words) -> str:
     )
 
 
-def _fitting(documents: list[Document]) -> list[Example]:
+def _fitting(documents: Sequence[Document]) -> list[Example]:
     held = {document.sha256 for document in documents}
     return [example for example in examples() if example.document in held]
 
 
-def _documents_at_hand(documents: list[Document], words: Words) -> str:
+def _documents_at_hand(documents: Sequence[Document], words: Words) -> str:
+    if not documents:
+        return ""
     listed = document_list(documents[:MOST_LISTED], words)
     more = ""
     if len(documents) > MOST_LISTED:

@@ -59,9 +59,9 @@ class Words:
         return "zh" if self.language == "en" else "en"
 
 
-def language_named(name: str) -> Language:
-    """The language of that name; English for any other name."""
-    return next((known for known in LANGUAGES if known == name), "en")
+def words_of(language: str) -> Words:
+    """The interface in the language that an address names, in English for any other."""
+    return Words(next((known for known in LANGUAGES if known == language), "en"))
 
 
 @cache

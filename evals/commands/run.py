@@ -27,7 +27,7 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     run.add_argument(
         "cases", metavar="CASES", nargs="?", type=Path, default=SEED_CASES, help="a JSONL file of cases"
     )
-    run.add_argument("--out", type=Path, default=Path("evals/runs"), help="the folder of the report")
+    run.add_argument("--out", type=Path, help="the folder of the report (default: the setting evals_folder)")
     run.add_argument("--split", choices=["tuning", "held_out"], help="only the cases of this split")
     run.set_defaults(run=_run)
 
@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
                 options.cases,
                 texts,
                 assistant.answer,
-                options.out,
+                options.out or Path(settings.evals_folder),
                 known,
                 split=options.split,
                 embedder=assistant.search.embedder.name,

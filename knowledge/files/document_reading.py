@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def read_document(file: FoundFile, reader: FileReader | None = None) -> Document
     except UnicodeEncodeError as error:
         name = path.encode(errors="backslashreplace").decode()
         raise UnreadableFile(f"The name of {name} is not text in UTF-8; rename the file.") from error
-    return _document(reader.read(file.path), path, file.facts)
+    return document_of(reader.read(file.path), path, file.facts)
 
 
 def _readings(
@@ -78,18 +78,19 @@ def _readings(
 
 
 def _member_document(member: ArchiveMember, reader: FileReader) -> Document:
-    return _document(reader.read_member(member), member.path, None)
+    return document_of(reader.read_member(member), member.path, None)
 
 
-def _document(read: ReadText, path: str, catalogued: DocumentFacts | None) -> Document:
+def document_of(read: ReadText, path: str, catalogued: DocumentFacts | None) -> Document:
+    """The document of a text that was read, with the facts that its catalogue, its file or its words give."""
     facts = facts_of(catalogued, read.stated, read.text, Path(path))
-    named = json.dumps([read.sha256, stored(facts)], ensure_ascii=False)
-    return Document(
-        id=hashlib.sha256(named.encode()).hexdigest()[:16],
-        facts=facts,
-        text=read.text,
-        language=facts.language or language_of(read.text),
-        sha256=read.sha256,
-        path=path,
-        layout=read.layout,
-    )
+    language = facts.language or language_of(read.text)
+    unnamed = Document("", facts, read.text, language, read.sha256, path, read.layout)
+    return with_facts(unnamed, facts)
+
+
+def with_facts(document: Document, facts: DocumentFacts) -> Document:
+    """The document with these facts, and with the id that it then has."""
+    named = json.dumps([document.sha256, stored(facts)], ensure_ascii=False)
+    id_ = hashlib.sha256(named.encode()).hexdigest()[:16]
+    return replace(document, id=id_, facts=facts)

@@ -68,30 +68,35 @@ class FileReader:
     ) -> None:
         self._process.__exit__(kind, error, trace)
 
-    def read(self, path: Path) -> ReadText:
-        """The text of one file.
+    def read(self, path: Path, *, called: str | None = None) -> ReadText:
+        """The text of one file; `called` is its name where it is stored under another one.
 
         Raises UnreadableFile, with one sentence that names the file and the remedy, for a file that is
         missing, closed to us, too large, empty, damaged, encrypted or of another format than its name says.
         """
-        suffix = path.suffix.lower()
+        name = shown(called or path)
+        suffix = PurePosixPath(called or path).suffix.lower()
         if suffix not in READABLE_SUFFIXES or suffix == ARCHIVE_SUFFIX:
             known = ", ".join(READABLE_SUFFIXES)
-            raise UnreadableFile(f"{shown(path)} is not of a known format ({known}): save it as one of them.")
+            raise UnreadableFile(f"{name} is not of a known format ({known}): save it as one of them.")
         if suffix in _TEXT_SUFFIXES:
             data = _bytes_of(path)
-            content: Content = (read_text if suffix == ".txt" else read_markdown)(data, shown(path))
+            content: Content = (read_text if suffix == ".txt" else read_markdown)(data, name)
             return ReadText(content.text, hashlib.sha256(data).hexdigest(), content.layout, content.stated)
         _check(path, LARGEST_PARSED_BYTES)
         seconds = SECONDS_FOR_PAGES if suffix == ".pdf" else SECONDS
-        return _read_text(self._process.ask("file", path, name=shown(path), suffix=suffix, seconds=seconds))
+        return _read_text(self._process.ask("file", path, name=name, suffix=suffix, seconds=seconds))
 
-    def members(self, archive: Path) -> Iterator[ArchiveMember]:
-        """The files of an archive; raises UnreadableFile for one that is damaged, encrypted or too large."""
+    def members(self, archive: Path, *, called: str | None = None) -> Iterator[ArchiveMember]:
+        """The files of an archive; raises UnreadableFile for one that is damaged, encrypted or too large.
+
+        `called` is the archive's name where it is stored under another one.
+        """
         _check(archive, LARGEST_PARSED_BYTES)
-        answer = self._process.ask("members", archive, name=shown(archive), archive=shown(archive))
+        name = shown(called or archive)
+        answer = self._process.ask("members", archive, name=name, archive=name)
         for member, position in answer["members"]:
-            yield ArchiveMember(archive, f"{archive}/{member}", position)
+            yield ArchiveMember(archive, f"{called or archive}/{member}", position)
 
     def read_member(self, member: ArchiveMember) -> ReadText:
         """The text of one file of an archive; raises UnreadableFile as `read` does."""
@@ -102,7 +107,7 @@ class FileReader:
             "member",
             member.archive,
             name=name,
-            archive=shown(member.archive),
+            archive=name,
             position=member.position,
             suffix=member.suffix,
         )

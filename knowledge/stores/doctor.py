@@ -7,7 +7,7 @@ found there can end this one.
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ def examine(folder: DataFolder, parameters: Mapping[str, str]) -> list[Finding]:
         return [Finding(sentence) for sentence in (*sentences, *broken)]
     try:
         with closing(Library(folder.library)) as library:
-            sentences += [*_unfinished(library), *_contents(library), *_mismatches(library, parameters)]
+            sentences += [*unfinished(library), *contents_faults(library), *mismatches(library, parameters)]
             for kind, place in (("keyword", folder.keyword), ("vector", folder.vectors)):
                 sentences += _index(kind, place, library)  # type: ignore[arg-type]  # of a tuple's literals
     except KnowledgeError as error:
@@ -89,7 +89,8 @@ def _faults(path: Path) -> list[str]:
     return faults + [f"{len(strays)} rows belong to no document"] * bool(strays)
 
 
-def _unfinished(library: Library) -> Iterator[str]:
+def unfinished(library: Library) -> Iterator[str]:
+    """What a killed index run has left to do."""
     arriving, leaving = len(library.in_state("arriving")), len(library.in_state("leaving"))
     if arriving:
         yield (
@@ -103,7 +104,7 @@ def _unfinished(library: Library) -> Iterator[str]:
         )
 
 
-def _contents(library: Library) -> Iterator[str]:
+def contents_faults(library: Library) -> Iterator[str]:
     """Documents whose sections and passages do not fit their text, or that no file leads to."""
     files = set(library.files().values())
     for entry in library.entries():
@@ -120,7 +121,8 @@ def _contents(library: Library) -> Iterator[str]:
             )
 
 
-def _mismatches(library: Library, parameters: Mapping[str, str]) -> Iterator[str]:
+def mismatches(library: Library, parameters: Mapping[str, str]) -> Iterator[str]:
+    """Where what the indexes were built with is not what the software works with."""
     for name, wanted in parameters.items():
         recorded = library.recorded(name)
         if recorded not in (None, wanted):
@@ -131,9 +133,8 @@ def _mismatches(library: Library, parameters: Mapping[str, str]) -> Iterator[str
 
 
 def _index(kind: Kind, place: Path, library: Library) -> Iterator[str]:
-    of_state = {state: _passage_ids(library, state) for state in ("current", "arriving", "leaving")}
     if not place.is_dir():
-        if of_state["current"]:
+        if library.passage_count():
             yield f"The {kind} index {place} is gone; rebuild it from the library with: {REBUILD}"
         return
     state = seal_of(kind, place).state(thorough=True)
@@ -147,13 +148,21 @@ def _index(kind: Kind, place: Path, library: Library) -> Iterator[str]:
     except KnowledgeError as error:
         yield str(error)
         return
+    yield from held_faults(kind, library, found.ids, found.unreachable, found.spoilt)
+
+
+def held_faults(
+    kind: str, library: Library, held: Sequence[str], unreachable: Sequence[str], spoilt: Sequence[str]
+) -> Iterator[str]:
+    """Where an index that holds these passages, in order, does not agree with the library."""
+    of_state = {state: _passage_ids(library, state) for state in ("current", "arriving", "leaving")}
     known = set().union(*of_state.values())
     for what, ids in (
-        ("does not hold", of_state["current"] - set(found.ids)),
-        ("lists but does not find", set(found.unreachable)),
-        ("lists with a spoilt vector", set(found.spoilt)),
-        ("holds, though the library has them not,", set(found.ids) - known),
-        ("holds twice", {id_ for one, id_ in zip(found.ids, found.ids[1:], strict=False) if one == id_}),
+        ("does not hold", of_state["current"] - set(held)),
+        ("lists but does not find", set(unreachable)),
+        ("lists with a spoilt vector", set(spoilt)),
+        ("holds, though the library has them not,", set(held) - known),
+        ("holds twice", {id_ for one, id_ in zip(held, held[1:], strict=False) if one == id_}),
     ):
         if ids:
             yield (

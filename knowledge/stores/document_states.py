@@ -2,6 +2,7 @@
 
 A document is *arriving* until both indexes hold it, then *current*, and *leaving* until both indexes have
 let it go. A file leads to at most one current document (`files`) and one arriving one (`arriving_files`).
+Beside these a document may be *waiting* for approval or be *removed* but kept: see `shelves`.
 """
 
 import json
@@ -13,16 +14,16 @@ from knowledge.policy import Document, Passage, Section
 from knowledge.stores.library_database import Transaction
 from knowledge.stores.stored_document import stored
 
-State = Literal["arriving", "current", "leaving"]
+State = Literal["arriving", "current", "leaving", "waiting", "removed"]
 
 
 def arrive(db: Transaction, document: Document) -> None:
     """Store a document as arriving from its path, in place of what was arriving from there."""
     former = _led_to(db, "arriving_files", document.path)
-    # A document that was leaving turns round; one that is arriving from another file goes on arriving.
+    # A document that was leaving or lay on a shelf turns round; one that is arriving from another file goes on.
     db.execute(
         "INSERT INTO documents VALUES (?, 'arriving', ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET state = 'arriving' WHERE state = 'leaving'",
+        "ON CONFLICT (id) DO UPDATE SET state = 'arriving' WHERE state IN ('leaving', 'waiting', 'removed')",
         (
             document.id,
             stored(document.facts),
@@ -33,6 +34,8 @@ def arrive(db: Transaction, document: Document) -> None:
         ),
     )
     db.execute("INSERT OR REPLACE INTO arriving_files VALUES (?, ?)", (document.path, document.id))
+    db.execute("DELETE FROM waiting_files WHERE document_id = ?", (document.id,))
+    db.execute("DELETE FROM removed_files WHERE document_id = ?", (document.id,))
     let_unreferenced_leave(db, former)
 
 
@@ -59,11 +62,17 @@ def become_current(db: Transaction, document_id: str) -> None:
         path
         for (path,) in db.execute("SELECT path FROM arriving_files WHERE document_id = ?", (document_id,))
     ]
-    former = {known for path in paths for known in _led_to(db, "files", path)}
+    replaced = [
+        path
+        for (path,) in db.execute("SELECT path FROM replaced_files WHERE document_id = ?", (document_id,))
+    ]
+    former = {known for path in (*paths, *replaced) for known in _led_to(db, "files", path)}
     db.execute("UPDATE documents SET state = 'current' WHERE id = ?", (document_id,))
     db.execute("INSERT OR IGNORE INTO unprepared VALUES (?)", (document_id,))
+    db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in replaced])
     db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", [(path, document_id) for path in paths])
     db.execute("DELETE FROM arriving_files WHERE document_id = ?", (document_id,))
+    db.execute("DELETE FROM replaced_files WHERE document_id = ?", (document_id,))
     let_unreferenced_leave(db, former)
 
 
@@ -81,8 +90,9 @@ def lead(db: Transaction, path: str, document_id: str | None) -> None:
 
 def start_over(db: Transaction) -> None:
     """Make every document arriving and uncut; what was arriving from a file replaces what it led to."""
-    db.execute("DELETE FROM sections")
-    db.execute("DELETE FROM passages")
+    in_the_indexes = "(SELECT id FROM documents WHERE state NOT IN ('waiting', 'removed'))"
+    db.execute(f"DELETE FROM sections WHERE document_id IN {in_the_indexes}")  # noqa: S608 (a constant)
+    db.execute(f"DELETE FROM passages WHERE document_id IN {in_the_indexes}")  # noqa: S608 (a constant)
     former = [
         document_id for (document_id,) in db.execute("SELECT id FROM documents WHERE state = 'current'")
     ]

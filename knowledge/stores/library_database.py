@@ -11,7 +11,7 @@ from knowledge.errors import DataFolderUnusable, LibraryTooNew
 
 Transaction = sqlite3.Connection  # inside one: what `LibraryDatabase.transaction` gives
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -41,10 +41,26 @@ CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT RO
 CREATE TABLE unprepared (
     document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
 """
+# What maintainers do with single documents; see `shelves`. A path of `replaced_files` leads elsewhere until the
+# document that replaces it there can be found. `corrections` hold what a maintainer stated of a file while it
+# has those bytes.
+_ADDED_IN_4 = """
+CREATE TABLE waiting_files (
+    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE removed_files (
+    path TEXT NOT NULL, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    by TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, document_id)) WITHOUT ROWID;
+CREATE TABLE replaced_files (
+    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE corrections (
+    path TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
+"""
 # What makes a file of each earlier version one of the next.
 _UPGRADES = {
     1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
     2: _ADDED_IN_3,
+    3: _ADDED_IN_4,
 }
 
 
@@ -112,7 +128,7 @@ class LibraryDatabase:
         self._connection.execute("PRAGMA foreign_keys = ON")
         if version < SCHEMA_VERSION:
             steps = (
-                _SCHEMA + _ADDED_IN_3
+                _SCHEMA + _ADDED_IN_3 + _ADDED_IN_4
                 if version == 0
                 else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
             )

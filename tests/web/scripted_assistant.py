@@ -74,6 +74,11 @@ class MemoryLibrary:
 
     held: Mapping[str, list[Section]]
 
+    changes: int = 0
+
+    def passage_counts(self) -> dict[str, int]:
+        return {id_: len(sections) for id_, sections in self.held.items()}
+
     def documents(self) -> list[Document]:
         return [sections[0].document for sections in self.held.values()]
 

@@ -46,6 +46,8 @@
   });
 
   new MutationObserver(show).observe(root, { childList: true, subtree: true });
+  // A link of the other pages names the mode that it leads to.
+  if (location.hash === "#guidance") sessionStorage.setItem("mode", "guidance");
   if (sessionStorage.getItem("mode") === "guidance") root.classList.add("guiding");
   show();
 })();

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import RecordsUnusable
+from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event
 from assistant.web.asking import View
@@ -56,7 +57,7 @@ def open_conversations(
     link: gr.HTML,
     records: Records | None,
     assistant: PageAssistant,
-    show: Callable[[View, Words], dict[Any, Any]],
+    show: Callable[[View, Words, Person], dict[Any, Any]],
     state: list[gr.State],
     changed: list[Any],
     **event: Any,
@@ -66,11 +67,11 @@ def open_conversations(
     def reopen(
         shown: Exchanges, language: Language, opened: gr.EventData, request: gr.Request
     ) -> dict[Any, Any]:
-        words = Words(language)
+        words, person = Words(language), asker_of_event(request)
         try:
-            again = exchanges_again(records, asker_of_event(request), str(opened.conversation), assistant)
+            again = exchanges_again(records, person, str(opened.conversation), assistant)
         except RecordsUnusable:
-            return show(View(shown, notice=words("records_failed")), words)
-        return show(View(again, notice="" if again else words("records_gone")), words)
+            return show(View(shown, notice=words("records_failed")), words, person)
+        return show(View(again, notice="" if again else words("records_gone")), words, person)
 
     link.reopen(reopen, state, changed, **event)

@@ -18,7 +18,7 @@ from assistant.web.history.conversations_page import (
     conversations_page,
     nothing_kept_page,
 )
-from assistant.web.words import Words, language_named
+from assistant.web.words import words_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -45,7 +45,7 @@ def _add_list(app: "FastAPI", records: Records | None) -> None:
     def conversations(
         request: Request, lang: str = "en", q: str = "", page: str = "1", done: str = ""
     ) -> HTMLResponse:
-        words = Words(language_named(lang))
+        words = words_of(lang)
         if records is None:
             return HTMLResponse(nothing_kept_page(words))
         number = int(page) if page.isdecimal() and 0 < len(page) < 7 else 1
@@ -64,7 +64,7 @@ def _add_changes(app: "FastAPI", records: Records) -> None:
     from fastapi.responses import RedirectResponse
 
     def back(lang: str, done: str) -> Response:
-        return RedirectResponse(f"/conversations?lang={language_named(lang)}&done={done}", 303)
+        return RedirectResponse(f"/conversations?lang={words_of(lang).language}&done={done}", 303)
 
     @app.post("/conversations/delete-all")
     def delete_all(request: Request, lang: Annotated[str, Form()] = "en") -> Response:
@@ -107,7 +107,7 @@ def _add_exports(app: "FastAPI", assistant: PageAssistant, records: Records) -> 
 
         all_ = [(conversation, again(conversation)) for conversation in conversations]
         if form == "md":
-            text = as_markdown(all_, language_named(lang))
+            text = as_markdown(all_, words_of(lang).language)
         else:
             text = json.dumps(as_json(all_), ensure_ascii=False, indent=2) + "\n"
         headers = {"content-disposition": f'attachment; filename="conversations.{form}"'}

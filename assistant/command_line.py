@@ -17,6 +17,7 @@ from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
+from assistant.commands import settings_file as settings_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -127,6 +128,10 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--host", help="address to listen on (default: the setting host)")
     chat.add_argument(
         "--port", type=_whole_number(1, 65_535), help="port to listen on (default: the setting port)"
+    )
+
+    settings_commands.add_settings_commands(
+        _command(known, "settings", settings_commands.show, "show the settings that hold now", "settings")
     )
 
     # The evals room knows the assistant, never the other way round: it adds its commands by itself.

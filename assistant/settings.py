@@ -39,6 +39,14 @@ class Settings:
     model_url: str = NONE  # where it is, if not at the provider's own address
     model_timeout: int = 30  # seconds for everything that one question asks of it
     model_tokens: int = 4_000  # of what it is shown at once
+    # Running it.
+    log: str = "text"  # how a line of the log is written
+    log_level: str = "info"
+    log_file: str = NONE  # where the log goes, if not to standard error
+    log_questions: str = "no"  # whether the log may hold what was asked
+    tracing: str = NONE  # where the time of each step is told, beside the log
+    answers_at_once: int = 4  # questions that are worked on at the same time
+    answers_waiting: int = 60  # questions that wait for their turn; further ones are told to come back
 
 
 _RANGES = {
@@ -47,8 +55,16 @@ _RANGES = {
     "port": (1, 65_535),
     "model_timeout": (1, 600),
     "model_tokens": (1_000, 200_000),
+    "answers_at_once": (1, 100),
+    "answers_waiting": (0, 1_000),
 }  # of the whole numbers
-_CHOICES = {"language": ("en", "zh")}
+_CHOICES = {
+    "language": ("en", "zh"),
+    "log": ("text", "json"),
+    "log_level": ("debug", "info", "warning", "error"),
+    "log_questions": ("no", "yes"),
+    "tracing": (NONE, "console", "otlp"),
+}
 _NAMES = tuple(field.name for field in fields(Settings))
 
 

@@ -101,6 +101,7 @@ WAYS_IN = {
     "assistant/commands/versions.py",
     "assistant/commands/receipts.py",
     "assistant/commands/check.py",
+    "assistant/commands/settings_file.py",
     "assistant/chain.py",
     "evals/commands/",
     "evals/bench/questions.py",

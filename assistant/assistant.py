@@ -1,16 +1,18 @@
 """The assistant that every way in uses: ask, search, describe a business, and look documents up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from assistant.answer import Answer, Conversation
-from assistant.answering import Step, answer_in_steps, answer_question
+from assistant.answering import Step, answer_in_steps
 from assistant.checked_prose import CheckedProse
 from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
+from assistant.journal import Journal
 from assistant.quoting import Quoting
 from assistant.talk import Talk
 from knowledge.policy import Filters, Validity
@@ -32,6 +34,9 @@ class Assistant:
     passages: int  # retrieved passages an answer is looked for in
     talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
     prose: CheckedProse | None = None  # words the answers when there is a language model
+    # Around each question of a page that many use: who may ask now, and the log.
+    admitted: Callable[[], AbstractContextManager[None]] = nullcontext  # see `admission`
+    journal: Journal | None = None
 
     def for_collections(self, collections: frozenset[str] | None) -> "Assistant":
         """The assistant of someone who may read these collections, among those that this one sees."""
@@ -44,7 +49,9 @@ class Assistant:
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""
-        return answer_question(question, conversation, **self._parts(filters))
+        *_, answer = self.steps(question, conversation, filters)
+        assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
+        return answer
 
     def steps(
         self,
@@ -53,17 +60,20 @@ class Assistant:
         filters: Filters = Filters(),  # noqa: B008
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
-        return answer_in_steps(question, conversation, **self._parts(filters))
+        steps = self._admitted_steps(question, conversation, filters)
+        return self.journal.followed(question, steps) if self.journal else steps
 
     def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
         """What the documents lay down on a business that is described, as a table."""
         dictionary = self.search.dictionary
-        return guide(
-            description,
-            divide=partial(facets_of, dictionary=dictionary),
-            search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
-            dictionary=dictionary,
-        )
+        written = self.journal.guidance(description) if self.journal else nullcontext()
+        with written, self.admitted():
+            return guide(
+                description,
+                divide=partial(facets_of, dictionary=dictionary),
+                search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
+                dictionary=dictionary,
+            )
 
     def validity(self, document_id: str) -> Validity:
         """What a document is today: in force, superseded, repealed, …; "unknown" for one not to be seen."""
@@ -74,6 +84,10 @@ class Assistant:
         if validity.by is None or library.document(validity.by) is not None:
             return validity
         return validity.known_to({validity.by})
+
+    def _admitted_steps(self, question: str, conversation: Conversation, filters: Filters) -> Iterator[Step]:
+        with self.admitted():
+            yield from answer_in_steps(question, conversation, **self._parts(filters))
 
     def _parts(self, filters: Filters) -> dict[str, Any]:
         distinct = self.search.distinct

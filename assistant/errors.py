@@ -7,6 +7,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── CannotServe                 the page cannot start: port in use, host not allowed
+├── TooBusy                     too many ask at once, or the program is being stopped: try again
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -32,6 +33,15 @@ class SettingsError(AssistantError):
 
 class CannotServe(AssistantError):
     """The page cannot be served as asked."""
+
+
+class TooBusy(AssistantError):
+    """A question that is not taken on now; the same one may be taken on a little later."""
+
+    def __init__(self, *, stopping: bool = False) -> None:
+        why = "Policy Assistant is being stopped" if stopping else "Too many people ask just now; it is busy"
+        super().__init__(f"{why}. Ask again in a moment.")
+        self.stopping = stopping
 
 
 class ReceiptUnreadable(AssistantError):

@@ -48,6 +48,11 @@ class Settings:
     answers_at_once: int = 4  # questions that are worked on at the same time
     answers_waiting: int = 60  # questions that wait for their turn; further ones are told to come back
 
+    @property
+    def log_path(self) -> Path | None:
+        """The file of the log; None for standard error."""
+        return None if self.log_file == NONE else Path(self.log_file).expanduser()
+
 
 _RANGES = {
     "passages": (1, 100),

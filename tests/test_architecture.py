@@ -58,6 +58,7 @@ OWNERS = {
     "uvicorn": {"assistant/web/"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_core": {"assistant/chain.py", "assistant/chat_model.py"},
+    "opentelemetry": {"assistant/tracing.py"},
     "platformdirs": {"assistant/settings.py"},
     "playwright": {"evals/bench/page.py"},
     "rapidfuzz": {"assistant/contrast.py", "assistant/quotes/question_terms.py", "evals/cases/check.py"},

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, TooBusy
 from assistant.web.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
@@ -37,6 +37,8 @@ def views_of_asking(assistant: PageAssistant, asked: str, before: Exchanges, wor
         for step in assistant.steps(asked, conversation_of(before)):
             exchange = exchange.after(step)
             yield View((*before, exchange))
+    except TooBusy as busy:
+        yield View(before, readable, words("running_stopping" if busy.stopping else "running_busy"))
     except (AssistantError, KnowledgeError) as error:
         yield View(before, readable, str(error))
     except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback

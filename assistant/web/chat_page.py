@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.web.asker import in_the_name_of, scope_of
 from assistant.web.asking import View, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
@@ -30,9 +31,11 @@ HEAD = (
     '<script src="/page-files/page.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
 )
-# 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
-ANSWERS_AT_ONCE = 20
-LONGEST_QUEUE = 64
+# Gradio must never be what a question waits for, as nobody could be told so: `admission` has the line and the
+# words. So it has a thread for each question in line and some to turn others away, and an endless queue.
+MOST_ANSWERS = 64  # inside and in line, unless the settings say otherwise
+_SPARE_THREADS = 16
+_LONGEST_QUEUE = 1_000
 
 # The page's own event: a click on a question to try.
 _EXAMPLE_CLICKED = """
@@ -64,13 +67,21 @@ class Parts:
     guidance: GuidanceParts
 
 
-def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "en") -> None:
-    """Add the page to an application, at its root; it opens in `language`."""
+def mount_page(
+    app: "FastAPI",
+    assistant: PageAssistant,
+    language: Language = "en",
+    most_answers: int = MOST_ANSWERS,
+) -> None:
+    """Add the page to an application, at its root; it opens in `language`.
+
+    `most_answers` is how many questions may be worked on or in line at the same time.
+    """
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, language),
+        _page(assistant, language, most_answers),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -82,7 +93,7 @@ def mount_page(app: "FastAPI", assistant: PageAssistant, language: Language = "e
     )
 
 
-def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
+def _page(assistant: PageAssistant, language: Language, most_answers: int) -> gr.Blocks:
     documents = assistant.library.documents()
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
     with page:
@@ -90,7 +101,8 @@ def _page(assistant: PageAssistant, language: Language) -> gr.Blocks:
         _answer_questions(parts, assistant, documents)
         switched = _switch_languages(parts, documents)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes)
-    page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
+    page.max_threads = most_answers + _SPARE_THREADS
+    page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=None, api_open=False)
     return page
 
 
@@ -134,20 +146,22 @@ def _answer_questions(parts: Parts, assistant: PageAssistant, documents: list[Do
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
         return _drawn(parts, view.exchanges, documents, words) | kept | box
 
-    def ask(asked: str, before: Exchanges, language: Language) -> Iterator[Changes]:
+    def ask(asked: str, before: Exchanges, language: Language, request: gr.Request) -> Iterator[Changes]:
         words = Words(language)
-        for view in views_of_asking(assistant, asked, before, words):
+        for view in in_the_name_of(scope_of(request), views_of_asking(assistant, asked, before, words)):
             yield show(view, words)
 
-    def ask_example(before: Exchanges, language: Language, click: gr.EventData) -> Iterator[Changes]:
-        yield from ask(str(click.question), before, language)
+    def ask_example(
+        before: Exchanges, language: Language, click: gr.EventData, request: gr.Request
+    ) -> Iterator[Changes]:
+        yield from ask(str(click.question), before, language, request)
 
     def start_anew(language: Language) -> Changes:
         return show(View((), box=""), Words(language))
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
-    answering = _QUIETLY | {"concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once"}
+    answering = _QUIETLY | {"concurrency_limit": None, "trigger_mode": "once"}
     sent = [parts.ask.click, parts.question.submit]
     typed = gr.on(sent, ask, [parts.question, *state], changed, **answering)
     tried = parts.transcript.example(ask_example, state, changed, **answering)

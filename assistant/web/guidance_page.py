@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, TooBusy
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
+from assistant.web.asker import asks_as_sent, scope_of
 from assistant.web.exchange import PageAssistant
 from assistant.web.guidance_table import guidance_html
 from assistant.web.words import Words
@@ -27,7 +28,6 @@ _MEDIA_TYPES = {
     "json": "application/json",
 }
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_AT_ONCE = 4  # tables; each is a dozen searches
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +79,17 @@ def answer_descriptions(
 ) -> None:
     """What the mode does: a table for a description, and everything anew when the language has changed."""
 
-    def check(description: str, speaking: Language) -> Iterator[dict[Any, Any]]:
+    def check(description: str, speaking: Language, request: gr.Request) -> Iterator[dict[Any, Any]]:
         words = Words(speaking)
         if not description.strip():
             return
         yield {parts.table: _working(words)}
+        asks_as_sent(scope_of(request))  # here, because Gradio takes each step in a task of its own
         try:
             guidance = assistant.guidance(description)
+        except TooBusy as busy:
+            sentence = words("running_stopping" if busy.stopping else "running_busy")
+            yield {parts.table: _refused(sentence), parts.guidance: None}
         except (AssistantError, KnowledgeError) as error:
             yield {parts.table: _refused(str(error)), parts.guidance: None}
         except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
@@ -106,7 +110,7 @@ def answer_descriptions(
             parts.table: guidance_html(guidance, words) if guidance else "",
         }
 
-    asking = _QUIETLY | {"concurrency_limit": _AT_ONCE, "trigger_mode": "once"}
+    asking = _QUIETLY | {"concurrency_limit": None, "trigger_mode": "once"}
     gr.on(
         [parts.check.click, parts.description.submit],
         check,
@@ -128,6 +132,8 @@ def add_guidance_files(app: "FastAPI", assistant: PageAssistant) -> None:
             return Response("There is nothing at this address.", 404, media_type="text/plain")
         try:
             guidance = assistant.guidance(description)
+        except TooBusy as busy:
+            return Response(str(busy), 503, media_type="text/plain", headers={"retry-after": "5"})
         except (AssistantError, KnowledgeError) as error:
             return Response(str(error), 400, media_type="text/plain")
         headers = {"content-disposition": f'attachment; filename="guidance.{form}"'}

@@ -34,6 +34,8 @@ RULES = (
     # Documents and guidance.
     Rule("GET", r"/documents(/[0-9a-f]{1,64})?", Role.READER),
     Rule("GET", r"/guidance-file", Role.READER),
+    # Running it.
+    Rule("GET", r"/alive", ANYONE),
 )
 
 

@@ -1,6 +1,5 @@
 """The page on a port of this machine: routes, protection, and starting it."""
 
-import contextlib
 import os
 import socket
 import sys
@@ -8,6 +7,7 @@ import webbrowser
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from assistant.admission import Admission
 from assistant.errors import CannotServe
 from assistant.web.exchange import PageAssistant
 from assistant.web.loopback import is_loopback
@@ -42,18 +42,42 @@ def serve(
     port cannot be had.
     """
     with listening(host, port) as listener:
-        import uvicorn
-
         app = build_app(assistant, language)
-        config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-        where = f"[{host}]" if ":" in host else host
-        address = f"http://{where}:{listener.getsockname()[1]}"
-        sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
-        sys.stdout.flush()
-        if open_browser:
-            webbrowser.open(address)  # connections wait in the socket's queue until the server takes them
-        with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        run_page(app, listener, language=language, open_browser=open_browser)
+
+
+def run_page(
+    app: "FastAPI",
+    listener: socket.socket,
+    *,
+    language: Language = "en",
+    door: Admission | None = None,
+    open_browser: bool = False,
+) -> None:
+    """Serve an application on a listening socket until SIGTERM or Ctrl+C, and stop in order.
+
+    What has come in by the `door` is answered to the end, for ten seconds at most.
+    """
+    import uvicorn
+
+    from assistant.web.stopping import OrderlyServer
+
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    host, port = listener.getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)  # connections wait in the socket's queue until the server takes them
+    OrderlyServer(config, door or Admission(1, 0)).run(sockets=[listener])
 
 
 def check_address(host: str, port: int) -> None:
@@ -83,24 +107,44 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
-    """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds."""
+def build_app(
+    assistant: PageAssistant, language: Language = "en", door: Admission | None = None
+) -> "FastAPI":
+    """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds.
+
+    `door` is the one that the assistant's questions go through, if there is one.
+    """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
-    from assistant.web.chat_page import mount_page
+    from assistant.web.chat_page import MOST_ANSWERS, mount_page
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.protection import Protection
+    from assistant.web.request_log import RequestLog
 
+    door = door or Admission(MOST_ANSWERS, 0)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection)
+    app.add_middleware(RequestLog)  # added last, it is the outermost
+    _add_alive(app, door)
     _add_documents(app, assistant)
     _add_files(app)
     add_guidance_files(app, assistant)
-    mount_page(app, assistant, language)
+    mount_page(app, assistant, language, door.most)
     return app
+
+
+def _add_alive(app: "FastAPI", door: Admission) -> None:
+    """The address at which a supervisor looks whether questions are taken on."""
+    from fastapi import Response
+
+    @app.get("/alive")
+    def alive() -> Response:
+        if door.is_closed:
+            return Response("stopping", 503, media_type="text/plain")
+        return Response("ok", media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 def _add_documents(app: "FastAPI", assistant: PageAssistant) -> None:

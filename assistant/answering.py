@@ -78,8 +78,9 @@ def answer_in_steps(
         yield Sources(question, ())
         yield Answer(Outcome.OUT_OF_SCOPE, question, question, language_of(question), confidence=0.0)
         return
-    with watch.timing("search"):
+    with watch.timing("restate"):
         standalone = talk.restate(question, conversation)
+    with watch.timing("search"):
         topic = topic_of(standalone)
         retrieved = found_for(search_texts(question, standalone, conversation), search)
     yield Sources(standalone, tuple(retrieved))

@@ -1,17 +1,19 @@
 """The assistant that every way in uses: ask, search, describe a business, and look documents up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from assistant.answer import Answer, Conversation
-from assistant.answering import Step, accepted_question, answer_in_steps, answer_question
+from assistant.answering import Step, accepted_question, answer_in_steps
 from assistant.checked_prose import CheckedProse
 from assistant.claims.claim_support import ClaimChecker, ClaimSupport, SourceText
 from assistant.guidance.facets import facets_of
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.guiding import FOUND_BY_A_QUERY, guide
+from assistant.journal import Journal
 from assistant.quoting import Quoting
 from assistant.receipts.receipt import Receipt
 from assistant.receipts.receipt_now import receipt_now
@@ -37,6 +39,9 @@ class Assistant:
     passages: int  # retrieved passages an answer is looked for in
     talk: Talk = Talk()  # noqa: RUF009 (frozen, no state)
     prose: CheckedProse | None = None  # words the answers when there is a language model
+    # Around each question of a page that many use: who may ask now, and the log.
+    admitted: Callable[[], AbstractContextManager[None]] = nullcontext  # see `admission`
+    journal: Journal | None = None
 
     def for_collections(self, collections: frozenset[str] | None) -> "Assistant":
         """The assistant of someone who may read these collections, among those that this one sees."""
@@ -49,7 +54,9 @@ class Assistant:
 
     def answer(self, question: str, conversation: Conversation = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """The checked answer to a question."""
-        return answer_question(question, conversation, **self._parts(filters))
+        *_, answer = self.steps(question, conversation, filters)
+        assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction; narrows the type)
+        return answer
 
     def steps(
         self,
@@ -58,7 +65,8 @@ class Assistant:
         filters: Filters = Filters(),  # noqa: B008
     ) -> Iterator[Step]:
         """The same answer step by step: sources, sentences, answer."""
-        return answer_in_steps(question, conversation, **self._parts(filters))
+        steps = self._admitted_steps(question, conversation, filters)
+        return self.journal.followed(question, steps) if self.journal else steps
 
     def found(
         self,
@@ -84,12 +92,14 @@ class Assistant:
     def guidance(self, description: str, filters: Filters = Filters()) -> Guidance:  # noqa: B008
         """What the documents lay down on a business that is described, as a table."""
         dictionary = self.search.dictionary
-        return guide(
-            description,
-            divide=partial(facets_of, dictionary=dictionary),
-            search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
-            dictionary=dictionary,
-        )
+        written = self.journal.guidance(description) if self.journal else nullcontext()
+        with written, self.admitted():
+            return guide(
+                description,
+                divide=partial(facets_of, dictionary=dictionary),
+                search=partial(self.search.distinct, limit=FOUND_BY_A_QUERY, filters=filters),
+                dictionary=dictionary,
+            )
 
     @property
     def built_with(self) -> Mapping[str, str]:
@@ -107,6 +117,10 @@ class Assistant:
         if validity.by is None or library.document(validity.by) is not None:
             return validity
         return validity.known_to({validity.by})
+
+    def _admitted_steps(self, question: str, conversation: Conversation, filters: Filters) -> Iterator[Step]:
+        with self.admitted():
+            yield from answer_in_steps(question, conversation, **self._parts(filters))
 
     def _parts(self, filters: Filters) -> dict[str, Any]:
         distinct = self.search.distinct

@@ -19,6 +19,7 @@ from assistant.commands import library as library_commands
 from assistant.commands import mcp as mcp_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
+from assistant.commands import settings_file as settings_commands
 from assistant.commands import users as user_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
@@ -135,6 +136,9 @@ def parser() -> argparse.ArgumentParser:
     user_commands.add_user_commands(known)
     audit_commands.add_audit_commands(known)
     _command(known, "mcp", mcp_commands.serve_mcp, "serve MCP on standard input and output", "mcp")
+    settings_commands.add_settings_commands(
+        _command(known, "settings", settings_commands.show, "show the settings that hold now", "settings")
+    )
 
     # The evals room knows the assistant, never the other way round: it adds its commands by itself.
     for more in entry_points(group="policy_assistant.commands"):

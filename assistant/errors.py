@@ -14,7 +14,7 @@ AssistantError                  a sentence for the person who asked or started t
 │   └── TooManyAttempts         too many wrong ones within a minute; `seconds` says when to try again
 ├── ProviderFault               the OpenID Connect provider did not answer as it should
 ├── TooManyQuestions            a person's questions of a minute are used up; `seconds` as above
-├── Busy                        too many ask at once; `retry_after` says when to ask again
+├── Busy                        too many ask at once, or the program is being stopped: try again
 ├── RecordsUnusable             the file of conversations is damaged, full, locked or too new
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
@@ -81,11 +81,12 @@ class TooManyQuestions(AssistantError):
 
 
 class Busy(AssistantError):
-    """No place is left in the queue of questions; `retry_after` is in seconds."""
+    """A question that is not taken on now; the same one may be, `retry_after` seconds later."""
 
-    def __init__(self, sentence: str, retry_after: int = 1) -> None:
+    def __init__(self, sentence: str, retry_after: int = 5, *, stopping: bool = False) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
+        self.stopping = stopping
 
 
 class DeskBusy(AssistantError):

@@ -54,6 +54,19 @@ class Settings:
     oidc_client_id: str = NONE
     keep_days: int = 90  # after its last question a conversation is deleted; 0 keeps nothing
     evals_folder: str = "evals/runs"  # where reports of evals are written, and where the page looks for them
+    # Running it.
+    log: str = "text"  # how a line of the log is written
+    log_level: str = "info"
+    log_file: str = NONE  # where the log goes, if not to standard error
+    log_questions: str = "no"  # whether the log may hold what was asked
+    tracing: str = NONE  # where the time of each step is told, beside the log
+    answers_at_once: int = 4  # questions that are worked on at the same time
+    answers_waiting: int = 60  # questions that wait for their turn; further ones are told to come back
+
+    @property
+    def log_path(self) -> Path | None:
+        """The file of the log; None for standard error."""
+        return None if self.log_file == NONE else Path(self.log_file).expanduser()
 
 
 _RANGES = {
@@ -66,8 +79,17 @@ _RANGES = {
     "session_hours": (1, 168),
     "asks_per_minute": (1, 10_000),
     "keep_days": (0, 36_500),
+    "answers_at_once": (1, 100),
+    "answers_waiting": (0, 1_000),
 }  # of the whole numbers
-_CHOICES = {"language": ("en", "zh"), "https": ("no", "yes")}
+_CHOICES = {
+    "language": ("en", "zh"),
+    "https": ("no", "yes"),
+    "log": ("text", "json"),
+    "log_level": ("debug", "info", "warning", "error"),
+    "log_questions": ("no", "yes"),
+    "tracing": (NONE, "console", "otlp"),
+}
 _NAMES = tuple(field.name for field in fields(Settings))
 
 

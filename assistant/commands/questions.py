@@ -6,9 +6,10 @@ Heavy libraries are imported by the command that needs them, so that `ask` start
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,30 +123,45 @@ _FIRST_QUESTION = "What is it about?"
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat page until it is stopped."""
+    from assistant.admission import Admission
     from assistant.assembly import keeping_records, open_model, open_page
+    from assistant.journal import Journal
+    from assistant.log_lines import open_log
     from assistant.people_assembly import open_people
-    from assistant.web.server import check_address, serve
+    from assistant.tracing import tracing
+    from assistant.web.server import build_app, listening, run_page
+    from assistant.web.starting import saying_it_starts
+    from assistant.web.words import Words
 
     settings = load_settings()
-    host, port = options.host or settings.host, options.port or settings.port
+    open_log(settings.log, settings.log_level, settings.log_path)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # while it loads, as Ctrl+C; see `stopping`
     people = open_people(settings)
-    check_address(host, port, people)
-    with open_page(settings, "chat") as (assistant, desk), keeping_records(settings) as records:
-        # So that a person's first question does not wait for models to load; no language model is asked.
-        replace(assistant, prose=None).answer(_FIRST_QUESTION)
-        model = open_model(settings)
-        if model is not None:
-            model.prepare()
-        serve(
-            assistant,
-            host=host,
-            port=port,
-            language=settings.language,
-            people=people,
-            records=records,
-            desk=desk,
-            evals_folder=Path(settings.evals_folder),
+    door = Admission(settings.answers_at_once, settings.answers_waiting)
+    with ExitStack() as stack:
+        listener = stack.enter_context(
+            listening(options.host or settings.host, options.port or settings.port, people)
         )
+        with saying_it_starts(listener, Words(settings.language)):
+            trace = stack.enter_context(tracing(settings.tracing))
+            assistant, desk = stack.enter_context(open_page(settings, "chat"))
+            records = stack.enter_context(keeping_records(settings))
+            # So that a person's first question does not wait for models to load; no language model is asked.
+            replace(assistant, prose=None).answer(_FIRST_QUESTION)
+            model = open_model(settings)
+            if model is not None:
+                model.prepare()
+            journal = Journal(settings.log_questions == "yes", trace)
+            app = build_app(
+                replace(assistant, admitted=door.admitted, journal=journal),
+                settings.language,
+                people,
+                records,
+                desk=desk,
+                evals_folder=Path(settings.evals_folder),
+                door=door,
+            )
+        run_page(app, listener, language=settings.language, door=door, proxies=people.entrance.proxies)
     return 0
 
 

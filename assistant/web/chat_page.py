@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.people.people import People
 from assistant.people.person import Person
 from assistant.records.records import Records
-from assistant.web.asker import asker_of_event
+from assistant.web.asker import asker_of_event, in_the_name_of, scope_of
 from assistant.web.asking import View, views_of_asking
 from assistant.web.documents_at_hand import DocumentsAtHand
 from assistant.web.exchange import Exchanges, PageAssistant
@@ -49,9 +49,11 @@ HEAD = (
     '<script src="/page-files/history.js" defer></script>'
     '<script src="/page-files/bar.js" defer></script>'
 )
-# 20 users and an answer of 0.4 s: the 95th percentile is 8.3 s with Gradio's default of one, 0.57 s with 20.
-ANSWERS_AT_ONCE = 20
-LONGEST_QUEUE = 64
+# Gradio must never be what a question waits for, as nobody could be told so: `admission` has the line and the
+# words. So it has a thread for each question in line and some to turn others away, and an endless queue.
+MOST_ANSWERS = 64  # inside and in line, unless the settings say otherwise
+_SPARE_THREADS = 16
+_LONGEST_QUEUE = 1_000
 
 # The page's own event: a click on a question to try.
 _EXAMPLE_CLICKED = """
@@ -96,13 +98,17 @@ def mount_page(
     language: Language,
     people: People,
     records: Records | None = None,
+    most_answers: int = MOST_ANSWERS,
 ) -> None:
-    """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`."""
+    """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`.
+
+    `most_answers` is how many questions may be worked on or in line at the same time.
+    """
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, shown, language, people, records),
+        _page(assistant, shown, language, people, records, most_answers),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -120,6 +126,7 @@ def _page(
     language: Language,
     people: People,
     records: Records | None,
+    most_answers: int,
 ) -> gr.Blocks:
     at_hand = DocumentsAtHand(assistant)
     page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
@@ -131,7 +138,8 @@ def _page(
             show_person(page, parts.person, parts.language, switched)
         answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes, people.quota)
         _list_documents(page, parts, at_hand)
-    page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
+    page.max_threads = most_answers + _SPARE_THREADS
+    page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=None, api_open=False)
     return page
 
 
@@ -215,7 +223,7 @@ def _answer_questions(
         seen, keep = assistant.for_collections(person.collections), partial(shown.keep, person=person)
         take = partial(people.quota.take, person)
         views = views_of_asking(seen, asked, before, words, chosen, keep, take)
-        for view in kept_views(views, before, person, records, words):
+        for view in in_the_name_of(scope_of(sent), kept_views(views, before, person, records, words)):
             yield show(view, words, person)
 
     def ask_example(
@@ -228,9 +236,7 @@ def _answer_questions(
 
     changed = [parts.transcript, parts.sources, parts.exchanges, parts.question, parts.notice]
     state = [parts.exchanges, parts.language]
-    answering = _QUIETLY | {
-        "concurrency_limit": ANSWERS_AT_ONCE, "trigger_mode": "once", "js": _WITH_FILTERS
-    }  # fmt: skip
+    answering = _QUIETLY | {"concurrency_limit": None, "trigger_mode": "once", "js": _WITH_FILTERS}
     sent = [parts.ask.click, parts.question.submit]
     typed = gr.on(sent, ask, [parts.chosen, parts.question, *state], changed, **answering)
     tried = parts.transcript.example(ask_example, [parts.chosen, *state], changed, **answering)

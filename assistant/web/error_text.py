@@ -1,6 +1,6 @@
 """An error as the sentence that a page shows, in the language of the page."""
 
-from assistant.errors import AssistantError, TooManyQuestions
+from assistant.errors import AssistantError, Busy, TooManyQuestions
 from assistant.web.words import Words
 from knowledge.errors import (
     DataFolderUnusable,
@@ -25,6 +25,8 @@ def error_text(error: AssistantError | KnowledgeError, words: Words) -> str:
     """The error's own sentence on an English page; on a Chinese one its Chinese, or that of its kind."""
     if isinstance(error, TooManyQuestions):
         return words("people_too_many_questions", limit=error.limit, seconds=error.seconds)
+    if isinstance(error, Busy):
+        return words("running_stopping" if error.stopping else "running_busy")
     if words.language == "en":
         return str(error)
     if isinstance(error, AssistantError):

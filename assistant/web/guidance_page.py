@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError, TooManyQuestions
+from assistant.errors import AssistantError, Busy, TooManyQuestions
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
 from assistant.people.ask_quota import AskQuota
-from assistant.web.asker import asker_of, asker_of_event
+from assistant.web.asker import asker_of, asker_of_event, asks_as_sent, scope_of
 from assistant.web.error_text import error_text
 from assistant.web.exchange import PageAssistant
 from assistant.web.guidance_table import guidance_html
@@ -30,7 +30,6 @@ _MEDIA_TYPES = {
     "json": "application/json",
 }
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_AT_ONCE = 4  # tables; each is a dozen searches
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +91,7 @@ def answer_descriptions(
         if not description.strip():
             return
         yield {parts.table: _working(words)}
+        asks_as_sent(scope_of(sent))  # here, because Gradio takes each step in a task of its own
         try:
             quota.take(person)
             guidance = assistant.for_collections(person.collections).guidance(description)
@@ -115,7 +115,7 @@ def answer_descriptions(
             parts.table: guidance_html(guidance, words) if guidance else "",
         }
 
-    asking = _QUIETLY | {"concurrency_limit": _AT_ONCE, "trigger_mode": "once"}
+    asking = _QUIETLY | {"concurrency_limit": None, "trigger_mode": "once"}
     gr.on(
         [parts.check.click, parts.description.submit],
         check,
@@ -142,6 +142,9 @@ def add_guidance_files(app: "FastAPI", assistant: PageAssistant, quota: AskQuota
         except TooManyQuestions as error:
             wait = {"retry-after": str(error.seconds)}
             return Response(str(error), 429, wait, media_type="text/plain")
+        except Busy as busy:
+            wait = {"retry-after": str(busy.retry_after)}
+            return Response(str(busy), 503, wait, media_type="text/plain")
         except (AssistantError, KnowledgeError) as error:
             return Response(str(error), 400, media_type="text/plain")
         headers = {"content-disposition": f'attachment; filename="guidance.{form}"'}

@@ -70,6 +70,8 @@ RULES = (
     Rule("POST", r"/library/desk/upload", Role.MAINTAINER, largest_body=LARGEST_UPLOADS),
     # Added by the evals room.
     Rule("GET", r"/evals(/case)?", Role.MAINTAINER),
+    # Running it.
+    Rule("GET", r"/alive", ANYONE),
 )
 
 

@@ -1,6 +1,5 @@
 """The page on a port of this machine: routes, protection, and starting it."""
 
-import contextlib
 import os
 import socket
 import sys
@@ -9,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.admission import Admission
 from assistant.errors import CannotServe
 from assistant.people.people import People
 from assistant.records.records import Records
@@ -63,39 +63,59 @@ def serve(
     """
     people = people or People()
     with listening(host, port, people) as listener:
-        import uvicorn
-
         app = build_app(assistant, language, people, records, desk=desk, evals_folder=evals_folder)
-        proxies = people.entrance.proxies
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            ws="none",
-            timeout_graceful_shutdown=1,
-            server_header=False,
-            proxy_headers=bool(proxies),  # else it believes whatever runs on this machine
-            forwarded_allow_ips=proxies,
-        )
-        where = f"[{host}]" if ":" in host else host
-        address = f"http://{where}:{listener.getsockname()[1]}"
-        sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
-        sys.stdout.flush()
-        if open_browser:
-            webbrowser.open(address)  # connections wait in the socket's queue until the server takes them
-        with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        run_page(app, listener, language=language, open_browser=open_browser, proxies=people.entrance.proxies)
+
+
+def run_page(
+    app: "FastAPI",
+    listener: socket.socket,
+    *,
+    language: Language = "en",
+    door: Admission | None = None,
+    open_browser: bool = False,
+    proxies: str = "",
+) -> None:
+    """Serve an application on a listening socket until SIGTERM or Ctrl+C, and stop in order.
+
+    What has come in by the `door` is answered to the end, for ten seconds at most. What `proxies` say of whom
+    they send requests for is believed.
+    """
+    import uvicorn
+
+    from assistant.web.stopping import OrderlyServer
+
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        proxy_headers=bool(proxies),  # else it believes whatever runs on this machine
+        forwarded_allow_ips=proxies,
+    )
+    host, port = listener.getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)  # connections wait in the socket's queue until the server takes them
+    OrderlyServer(config, door or Admission(1, 0)).run(sockets=[listener])
 
 
 def check_address(host: str, port: int, people: People | None = None) -> None:
     """Raise CannotServe when the page cannot be served there; for callers with slow work before `serve`."""
-    listening(host, port, people or People()).close()
+    listening(host, port, people).close()
 
 
-def listening(host: str, port: int, people: People) -> socket.socket:
+def listening(host: str, port: int, people: People | None = None) -> socket.socket:
     """A socket that listens on a port; raises CannotServe when it cannot be had.
 
     Beyond this machine only where people log in, and know the page by a name that is set.
     """
+    people = people or People()
     if people.log_in is None and not is_loopback(host):
         raise CannotServe(
             f"Nobody has to log in, so the page is served on this machine only: use 127.0.0.1 and not {host}"
@@ -140,10 +160,12 @@ def build_app(
     *,
     desk: "Desk | None" = None,
     evals_folder: Path = Path("evals/runs"),
+    door: Admission | None = None,
 ) -> "FastAPI":
     """The page, documents, ways in for programs and the page's own files as one ASGI application.
 
-    Maintainers have a desk when one is given. Loading it takes seconds.
+    Maintainers have a desk when one is given; `door` is the one that the assistant's questions go through.
+    Loading it takes seconds.
     """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -152,7 +174,7 @@ def build_app(
 
     from assistant.web.answer_files import add_answer_files
     from assistant.web.api.adding import add_api
-    from assistant.web.chat_page import mount_page
+    from assistant.web.chat_page import MOST_ANSWERS, mount_page
     from assistant.web.filter_chips import add_filters
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
@@ -162,26 +184,39 @@ def build_app(
     from assistant.web.other_rooms import PageParts, add_other_rooms
     from assistant.web.page_pictures import add_page_pictures
     from assistant.web.protection import Protection, whoever_sits_here
+    from assistant.web.request_log import RequestLog
     from assistant.web.shown_answers import ShownAnswers
 
-    people = people or People()
+    people, door, shown = people or People(), door or Admission(MOST_ANSWERS, 0), ShownAnswers()
     entrance, log_in = people.entrance, people.log_in
     identify = Identification(log_in, https=entrance.https) if log_in else whoever_sits_here
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection, identify=identify, hosts=entrance.hosts)
+    app.add_middleware(RequestLog)  # added last, it is the outermost
+    _add_alive(app, door)
     add_log_in(app, people, language)  # before the page: Gradio has addresses of the same names
     add_library(app, assistant, desk)
     add_other_rooms(app, PageParts(assistant, evals_folder))
     _add_files(app)
-    shown = ShownAnswers()
     add_guidance_files(app, assistant, people.quota)
     add_answer_files(app, assistant, shown)
     add_filters(app, assistant)
     add_page_pictures(app, assistant)
     add_history(app, assistant, records)
     add_api(app, assistant, people.quota.take)
-    mount_page(app, assistant, shown, language, people, records)
+    mount_page(app, assistant, shown, language, people, records, door.most)
     return app
+
+
+def _add_alive(app: "FastAPI", door: Admission) -> None:
+    """The address at which a supervisor looks whether questions are taken on."""
+    from fastapi import Response
+
+    @app.get("/alive")
+    def alive() -> Response:
+        if door.is_closed:
+            return Response("stopping", 503, media_type="text/plain")
+        return Response("ok", media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 def _add_files(app: "FastAPI") -> None:

@@ -2,13 +2,11 @@
 
 Run it with `python -m evals.bench.indexing`. In turn, in one run: the embedder alone on the passages that the
 documents are cut into, the whole of indexing, from files into an empty library, and what comes after it:
-embedding the sentences ahead of questions. The documents are made of stretches of the shipped text under
-article numbers.
+embedding the sentences ahead of questions. The documents are those of `made_documents`.
 """
 
 import argparse
 import os
-import random
 import statistics
 import sys
 import tempfile
@@ -18,6 +16,7 @@ from pathlib import Path
 
 from assistant.assembly import open_stores
 from assistant.settings import load_settings
+from evals.bench.made_documents import ARTICLES, write_documents
 from knowledge.embedder import DEFAULT_EMBEDDER, Embedder, open_embedder
 from knowledge.files.document_reading import read_document
 from knowledge.files.file_finding import find_files
@@ -27,9 +26,6 @@ from knowledge.policy import Passage
 from knowledge.quote_preparation import prepare_quotes
 from knowledge.sectioning import split_sections
 
-_SEED_TEXTS = Path(__file__).resolve().parents[2] / "seeds"
-_ARTICLES = 40  # of a document
-_WORDS = 120  # of an article
 _BATCH_PASSAGES = 256  # as indexing does
 _ALONE, _WHOLE, _AHEAD, _AGAIN = "embedder", "indexing", "preparing quotes", "again, unchanged"
 
@@ -38,9 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the speeds, what part of the embedder's each is, and the time of a second look."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (default 3)")
-    parser.add_argument(
-        "--documents", type=int, default=12, help=f"of {_ARTICLES} articles each (default 12)"
-    )
+    parser.add_argument("--documents", type=int, default=12, help=f"of {ARTICLES} articles each (default 12)")
     chosen = parser.parse_args(arguments)
     embedder = open_embedder(DEFAULT_EMBEDDER)
     seconds: dict[str, list[float]] = {_ALONE: [], _WHOLE: [], _AHEAD: [], _AGAIN: []}
@@ -48,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for turn in range(chosen.rounds):
         with tempfile.TemporaryDirectory() as folder:
             documents = Path(folder, "documents")
-            _write_documents(documents, chosen.documents, turn)
+            write_documents(documents, chosen.documents, turn)
             passages = _passages(documents)
             count = len(passages)
             environment = {**os.environ, "POLICY_ASSISTANT_HOME": str(Path(folder, "home"))}
@@ -81,23 +75,6 @@ def _embed(embedder: Embedder, passages: list[Passage]) -> None:
     for first in range(0, len(passages), _BATCH_PASSAGES):
         some = passages[first : first + _BATCH_PASSAGES]
         embedder.embed_passages([passage.search_text for passage in some])
-
-
-def _write_documents(folder: Path, count: int, turn: int) -> None:
-    words = " ".join(
-        path.read_text(encoding="utf-8-sig") for path in sorted(_SEED_TEXTS.glob("*.txt"))
-    ).split()
-    draw = random.Random(turn)  # noqa: S311 (the same documents every time)
-    folder.mkdir()
-    for number in range(count):
-        lines = [f"# Measure {turn}.{number}"]
-        for article in range(1, _ARTICLES + 1):
-            first = draw.randrange(len(words) - _WORDS)
-            # The numbers make every sentence new: one that came before would not be embedded again.
-            sentences = " ".join(words[first : first + _WORDS]).split(". ")
-            numbered = (f"In {draw.randrange(10**6)}, {sentence}" for sentence in sentences)
-            lines += [f"Article {article}", ". ".join(numbered) + "."]
-        Path(folder, f"{number}.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _passages(folder: Path) -> list[Passage]:

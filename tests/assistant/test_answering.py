@@ -78,7 +78,7 @@ class TestSteps:
             answer = step
 
         assert isinstance(answer, Answer)
-        assert [name for name, _seconds in answer.seconds] == ["search", "writing", "checking"]
+        assert [name for name, _seconds in answer.seconds] == ["restate", "search", "writing", "checking"]
         assert dict(answer.seconds)["search"] >= 0.02
         assert sum(seconds for _step, seconds in answer.seconds) < 0.1
 

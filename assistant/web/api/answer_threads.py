@@ -82,7 +82,7 @@ class AnswerThreads:
             future = self._threads.submit(work)
         except RuntimeError:  # the threads have been closed
             self._free()
-            raise Busy("The program is being stopped; ask again when it is back.") from None
+            raise Busy("The program is being stopped; ask again when it is back.", stopping=True) from None
         future.add_done_callback(self._free)
         return future
 

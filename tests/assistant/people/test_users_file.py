@@ -101,7 +101,7 @@ def test_a_name_is_given_once(file: UsersFile, name: str) -> None:
         ("[users.ann", "is not TOML"),
         ("[user.ann]", r"there is no 'user'; the keys are: oidc, users"),
         ("users = 3", "users must be tables"),
-        (ANN + "admin = true\n", r"\[users.ann\] in .*there is no 'admin'; the keys are: collections, password, role"),
+        (ANN + "admin = true\n", r"\[users.ann\] in .*there is no 'admin'; the keys are: collections, pass"),
         (ANN.replace("reader", "boss"), "role must be one of reader, maintainer, admin, not 'boss'"),
         (ANN.replace('["trade"]', '"some"'), r'collections must be "all" or a list of names'),
         (ANN.replace('["trade"]', "[1]"), "collections must be"),

@@ -61,11 +61,24 @@ class TestWhereValuesComeFrom:
             "MODEL_TIMEOUT": "5",
             "MODEL_TOKENS": "2000",
         }
+        people = {
+            "USERS": "people.toml",
+            "HOSTS": "policy.example.org",
+            "HTTPS": "yes",
+            "PROXIES": "10.0.0.1",
+            "SESSION_IDLE_MINUTES": "5",
+            "SESSION_HOURS": "2",
+            "ASKS_PER_MINUTE": "3",
+            "OIDC_ISSUER": "https://login.example.org",
+            "OIDC_CLIENT_ID": "policy-assistant",
+        }
 
-        assert {field.name.upper() for field in fields(Settings)} == {*given, "HOME"}
+        assert {field.name.upper() for field in fields(Settings)} == {*given, *people, "HOME"}
         assert loaded(tmp_path, **given) == Settings(
             tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh", "openai:m", "http://127.0.0.1:1/v1", 5, 2_000
         )
+        read = loaded(tmp_path, **people)
+        assert {name: str(getattr(read, name.lower())) for name in people} == people
 
     def test_an_empty_variable_counts_as_not_set(self, tmp_path: Path) -> None:
         assert loaded(tmp_path, "port = 8000", PORT="", SETTINGS="").port == 8000
@@ -83,6 +96,11 @@ class TestWhereValuesComeFrom:
 
     def test_what_tests_and_evals_read_under_the_same_prefix_is_no_setting(self, tmp_path: Path) -> None:
         assert loaded(tmp_path, CHROMIUM="/usr/bin/chromium", PUBLIC_DATA="/data") == Settings(tmp_path)
+
+    def test_a_secret_stands_in_the_environment_alone(self, tmp_path: Path) -> None:
+        assert "canary" not in repr(loaded(tmp_path, OIDC_SECRET="canary"))  # noqa: S106
+        with pytest.raises(SettingsError, match="no setting for oidc_secret"):
+            loaded(tmp_path, 'oidc_secret = "canary"')
 
     def test_settings_cannot_be_changed_afterwards(self, tmp_path: Path) -> None:
         with pytest.raises(FrozenInstanceError):

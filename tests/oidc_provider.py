@@ -17,16 +17,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+from joserfc.jwk import ECKey, KeyParameters, KeySet, OctKey, RSAKey
 
 CLIENT, SECRET = "policy-assistant", "canary-oidc-secret"
 
 
 def _new_key(kind: str) -> RSAKey | ECKey:
-    made = {"kid": secrets.token_hex(4), "use": "sig"}
-    if kind == "RS256":
-        return RSAKey.generate_key(2048, {**made, "alg": "RS256"})
-    return ECKey.generate_key("P-256", {**made, "alg": "ES256"})
+    made: KeyParameters = {"kid": secrets.token_hex(4), "use": "sig", "alg": kind}
+    return RSAKey.generate_key(2048, made) if kind == "RS256" else ECKey.generate_key("P-256", made)
 
 
 @dataclass
@@ -60,7 +58,7 @@ class Provider:
             "response_types_supported": ["code"],
             "id_token_signing_alg_values_supported": [self.algorithm],
         }
-        return document | self.lies.get("discovery", {})
+        return {**document, **self.lies.get("discovery", {})}
 
     def keys(self) -> dict[str, Any]:
         """The public keys."""

@@ -12,7 +12,7 @@ from assistant.people_assembly import open_people
 from assistant.settings import Settings
 from tests.web.made_people import HASH, PASSWORD
 
-OIDC = {"oidc_issuer": "https://login.example.org", "oidc_client_id": "policy-assistant"}
+ISSUER, CLIENT = "https://login.example.org", "policy-assistant"
 
 
 def with_user(home: Path, more: str = "") -> Path:
@@ -59,28 +59,31 @@ def test_how_the_page_is_reached_is_read_once(home: Path) -> None:
 def test_a_provider_is_there_when_all_is_said(home: Path) -> None:
     with_user(home, '\n[oidc]\nrole = "reader"\n')
 
-    log_in = open_people(Settings(home, **OIDC), {"POLICY_ASSISTANT_OIDC_SECRET": "secret"}).log_in
+    settings = Settings(home, oidc_issuer=ISSUER, oidc_client_id=CLIENT)
+    log_in = open_people(settings, {"POLICY_ASSISTANT_OIDC_SECRET": "secret"}).log_in
 
     assert log_in is not None
     assert log_in.oidc is not None
 
 
 @pytest.mark.parametrize(
-    ("more", "settings", "told"),
+    ("more", "issuer", "client", "told"),
     [
-        ("", OIDC, r"no table \[oidc\]"),
-        ("\n[oidc]\n", OIDC | {"oidc_client_id": "none"}, "oidc_client_id is not"),
-        ("\n[oidc]\n", OIDC | {"oidc_issuer": "http://login.example.org"}, "begins with https"),
+        ("", ISSUER, CLIENT, r"no table \[oidc\]"),
+        ("\n[oidc]\n", ISSUER, "none", "oidc_client_id is not"),
+        ("\n[oidc]\n", "http://login.example.org", CLIENT, "begins with https"),
     ],
 )
-def test_half_a_provider_is_told(home: Path, more: str, settings: dict[str, str], told: str) -> None:
+def test_half_a_provider_is_told(home: Path, more: str, issuer: str, client: str, told: str) -> None:
+    settings = Settings(with_user(home, more), oidc_issuer=issuer, oidc_client_id=client)
+
     with pytest.raises(SettingsError, match=told):
-        open_people(Settings(with_user(home, more), **settings), {})  # type: ignore[arg-type]
+        open_people(settings, {})
 
 
 def test_a_provider_without_a_users_file_is_told(home: Path) -> None:
     with pytest.raises(SettingsError, match=r"no users file with a table \[oidc\]"):
-        open_people(Settings(home, **OIDC), {})
+        open_people(Settings(home, oidc_issuer=ISSUER), {})
 
 
 def test_a_damaged_file_is_told_before_anything_is_served(home: Path) -> None:

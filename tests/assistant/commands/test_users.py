@@ -30,7 +30,7 @@ def test_a_user_is_added_with_a_role_and_collections(capsys: Capture, home: Path
 
     user = UsersFile(home / "users.toml").user("ann")
     assert user is not None
-    assert (user.role, user.collections) == (Role.MAINTAINER, {"trade", "general"})
+    assert (user.role, user.collections) == (Role.MAINTAINER, frozenset({"trade", "general"}))
     assert is_password(PASSWORD, user.password)
     assert said.startswith("ann may log in as maintainer")
     assert "from its next start on the page asks everybody to log in" in said

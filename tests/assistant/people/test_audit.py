@@ -136,10 +136,12 @@ def test_a_log_without_a_record_stands(tmp_path: Path) -> None:
 
 def test_eight_threads_write_one_chain(tmp_path: Path) -> None:
     audit = AuditLog(tmp_path)
-    threads = [
-        threading.Thread(target=lambda: [audit.record("ann", Action.LOGGED_IN) for _ in range(25)])
-        for _ in range(8)
-    ]
+
+    def write() -> None:
+        for _ in range(25):
+            audit.record("ann", Action.LOGGED_IN)
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

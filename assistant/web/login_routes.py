@@ -42,12 +42,21 @@ def local(address: str) -> str:
 
 def add_log_in(app: "FastAPI", people: People, language: Language) -> None:
     """Add the log-in page, which opens in `language`, and log-out; without a log-in both lead to the page."""
-    log_in, cookies = people.log_in, _Cookies(people.entrance)
+    if people.log_in is None:
+        for methods, path in ((["GET", "POST"], "/login"), (["POST"], "/logout")):
+            app.add_api_route(path, lambda: RedirectResponse("/", 303), methods=methods, response_model=None)
+        return
+    cookies = _Cookies(people.entrance)
+    _add_passwords(app, people.log_in, cookies, language)
+    if people.log_in.oidc is not None:
+        _add_provider(app, people.log_in, people.log_in.oidc, cookies, language)
 
+
+def _add_passwords(app: "FastAPI", log_in: LogIn, cookies: "_Cookies", language: Language) -> None:
     @app.get("/login", response_class=HTMLResponse)
     def show(request: Request, next: str = "/", lang: str = "") -> Response:  # noqa: A002 (a parameter's name)
         words = _words(lang or _asked_in(next), language)
-        if log_in is None or known_asker(request.scope) is not None:
+        if known_asker(request.scope) is not None:
             return RedirectResponse(local(next), 303)
         if request.headers.get("sec-fetch-site") == "cross-site":
             # After a link on another site the browser keeps the session cookie back; once more from here.
@@ -58,27 +67,19 @@ def add_log_in(app: "FastAPI", people: People, language: Language) -> None:
     @app.post("/login")
     def enter(request: Request, fields: Annotated[Fields, Depends(_fields)]) -> Response:
         words = _words(fields.get("lang", ""), language)
-        if log_in is None:
-            return RedirectResponse("/", 303)
         name, wanted = fields.get("name", ""), local(fields.get("next", "/"))
         try:
             session = log_in.with_password(name, fields.get("password", ""), _address(request))
         except (LogInRefused, PeopleError) as error:
-            if isinstance(error, PeopleError):
-                log.error("Nobody can log in: %s", error)
             return _refused(LogInForm(wanted, name, "", log_in.oidc is not None), error, words)
         log_in.log_out(request.cookies.get(cookies.session, ""))
         return cookies.given(RedirectResponse(wanted, 303), session)
 
     @app.post("/logout")
     def leave(request: Request, fields: Annotated[Fields, Depends(_fields)]) -> Response:
-        if log_in is not None:
-            log_in.log_out(request.cookies.get(cookies.session, ""))
+        log_in.log_out(request.cookies.get(cookies.session, ""))
         speaking = _words(fields.get("lang", ""), language).language
         return cookies.taken(RedirectResponse(f"/login?lang={speaking}", 303))
-
-    if log_in is not None and log_in.oidc is not None:
-        _add_provider(app, log_in, log_in.oidc, cookies, language)
 
 
 def _add_provider(
@@ -139,6 +140,7 @@ def _refused(form: LogInForm, error: AssistantError, words: Words) -> HTMLRespon
         return _form(told, words, 429, {"retry-after": str(error.seconds)})
     if isinstance(error, LogInRefused):
         return _form(told, words, 401, {"www-authenticate": "Bearer"})
+    log.warning("Nobody can log in: %s", error)
     return _form(told, words, 503)
 
 

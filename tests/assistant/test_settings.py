@@ -111,6 +111,11 @@ class TestWhereValuesComeFrom:
     def test_what_tests_and_evals_read_under_the_same_prefix_is_no_setting(self, tmp_path: Path) -> None:
         assert loaded(tmp_path, CHROMIUM="/usr/bin/chromium", PUBLIC_DATA="/data") == Settings(tmp_path)
 
+    def test_a_secret_stands_in_the_environment_alone(self, tmp_path: Path) -> None:
+        assert "canary" not in repr(loaded(tmp_path, OIDC_SECRET="canary"))  # noqa: S106
+        with pytest.raises(SettingsError, match="no setting for oidc_secret"):
+            loaded(tmp_path, 'oidc_secret = "canary"')
+
     def test_settings_cannot_be_changed_afterwards(self, tmp_path: Path) -> None:
         with pytest.raises(FrozenInstanceError):
             loaded(tmp_path).port = 1  # type: ignore[misc]

@@ -5,12 +5,15 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from assistant.errors import CannotServe
+from assistant.people.people import Entrance, People
 from assistant.web.server import check_address, serve
+from tests.web.made_people import MadePeople
 from tests.web.scripted_assistant import ScriptedAssistant, hostile_sections, seed_sections
 
 
@@ -38,8 +41,19 @@ class TestStarting:
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.org"])  # noqa: S104 (is refused)
     def test_a_host_beyond_this_machine_is_refused(self, host: str) -> None:
-        with pytest.raises(CannotServe, match=r"no log-in yet.*127"):
+        with pytest.raises(CannotServe, match=r"Nobody has to log in.*127.*users add"):
             serve(ScriptedAssistant(), host=host)
+
+    def test_with_users_it_may_be_served_anywhere_under_names_that_are_set(self, tmp_path: Path) -> None:
+        named = Entrance(hosts=frozenset({"policy.example.org"}))
+
+        with pytest.raises(CannotServe, match=r"set hosts to the names"):
+            check_address("0.0.0.0", 0, MadePeople(tmp_path / "a").people())  # noqa: S104
+        check_address("0.0.0.0", 0, MadePeople(tmp_path / "b", entrance=named).people())  # noqa: S104
+
+    def test_names_of_other_machines_without_users_are_refused(self) -> None:
+        with pytest.raises(CannotServe, match=r"hosts is set, but nobody has to log in"):
+            check_address("127.0.0.1", 0, People(entrance=Entrance(hosts=frozenset({"policy.example.org"}))))
 
     def test_a_free_port_is_left_free(self) -> None:
         check_address("127.0.0.1", 0)

@@ -1,4 +1,4 @@
-"""`evals cases add FILE --from-feedback`: lists the answers that were no help, makes cases of them to review."""
+"""`evals cases add FILE --from-feedback`: lists the answers that were no help, and makes cases of them."""
 
 import argparse
 import sys

@@ -21,6 +21,7 @@ from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
 from assistant.commands import settings_file as settings_commands
 from assistant.commands import users as user_commands
+from assistant.commands import records as records_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -125,6 +126,10 @@ def parser() -> argparse.ArgumentParser:
             "check claims against given passages",
             "check --tasks in.jsonl --out out.jsonl",
         )
+    )
+
+    records_commands.add_records_commands(
+        _command(known, "records", records_commands.listing, "list of whom conversations are kept", "records")
     )
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")

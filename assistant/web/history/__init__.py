@@ -1,1 +1,1 @@
-"""What the page keeps of its conversations: earlier ones, listed and opened again, and thumbs below answers."""
+"""What the page keeps of its conversations: earlier ones, listed and opened again, and thumbs for answers."""

@@ -29,11 +29,10 @@ class Listing:
 def conversations_page(listing: Listing, words: Words) -> str:
     """The page; everything that a person wrote is escaped."""
     heading = escape(words("records_history"))
-    done = f'<p class="done" role="status">{escape(words(f"records_{listing.done}"))}</p>'
     kept = escape(words("records_kept_for", days=listing.keep_days))
     main = (
         f'<header class="document-head"><h1>{heading}</h1><p class="note">{kept}</p></header>'
-        f"{done if listing.done in DONE else ''}{_search(listing, words)}{_list(listing, words)}"
+        f"{_done(listing, words)}{_search(listing, words)}{_list(listing, words)}"
         f"{_pages(listing, words)}{_all(listing, words)}"
     )
     return _page(main, listing, words)
@@ -62,6 +61,12 @@ def _page(main: str, listing: Listing, words: Words) -> str:
         f'<a href="{_address("/conversations", lang=words.other_language)}" lang="{words.other_language}">'
         f"{escape(words('switch_language'))}</a></nav><main>{main}</main></body></html>\n"
     )
+
+
+def _done(listing: Listing, words: Words) -> str:
+    if listing.done not in DONE:
+        return ""
+    return f'<p class="done" role="status">{escape(words(f"records_{listing.done}"))}</p>'
 
 
 def _search(listing: Listing, words: Words) -> str:
@@ -103,16 +108,19 @@ def _item(one: StoredConversation, words: Words) -> str:
     return (
         f'<li><h2><a href="{_address("/", conversation=one.id, lang=words.language)}">{named}</a></h2>'
         f'<p class="card-facts">{escape(told)}</p><div class="actions">'
-        f"{_folded('records_rename', rename, named, words)}"
-        f"{_folded('records_export', _export_links(address, words), named, words)}"
-        f"{_folded('records_delete', delete, named, words)}</div></li>"
+        f"{_folded('records_rename', rename, named, one.id, words)}"
+        f"{_folded('records_export', _export_links(address, words), named, one.id, words)}"
+        f"{_folded('records_delete', delete, named, one.id, words)}</div></li>"
     )
 
 
-def _folded(label: str, body: str, of: str, words: Words) -> str:
-    """An action that opens below its name; `of`, already HTML, tells those who hear it of what it is."""
+def _folded(label: str, body: str, of: str, name: str, words: Words) -> str:
+    """An action that opens below its name, and closes the others of the same `name`.
+
+    `of`, already HTML, tells those who hear it of what it is.
+    """
     return (
-        f'<details><summary>{escape(words(label))}<span class="unseen"> {of}</span></summary>'
+        f'<details name="{name}"><summary>{escape(words(label))}<span class="unseen"> {of}</span></summary>'
         f'<div class="folded">{body}</div></details>'
     )
 
@@ -146,10 +154,10 @@ def _all(listing: Listing, words: Words) -> str:
         f"{_language(words)}"
         f'<button class="grave">{escape(words("records_delete_all_now"))}</button></form>'
     )
+    export = _folded("records_export", _export_links("/conversations", words), "", "all", words)
     return (
-        f'<section class="all"><h2>{escape(words("records_all"))}</h2>'
-        f'<div class="actions">{_folded("records_export", _export_links("/conversations", words), "", words)}'
-        f"{_folded('records_delete_all', delete, '', words)}</div></section>"
+        f'<section class="all"><h2>{escape(words("records_all"))}</h2><div class="actions">{export}'
+        f"{_folded('records_delete_all', delete, '', 'all', words)}</div></section>"
     )
 
 

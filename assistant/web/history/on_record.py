@@ -8,7 +8,7 @@ from assistant.records.stored import Feedback, Kept
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """Where an exchange is kept; of one that was opened again, also when it was asked and what of it is lost."""
+    """Where an exchange is kept; of one opened again, also when it was asked and what of it is lost."""
 
     kept: Kept
     asked: str = ""  # ISO 8601; empty for one that was asked just now

@@ -19,7 +19,7 @@ from assistant.web.api.as_objects import found_object, sources_object
 from assistant.web.api.checking_claims import checked_claim
 from assistant.web.api.desk import Desk, check_filters
 from assistant.web.api.error_forms import json_response
-from assistant.web.api.event_stream import MEDIA_TYPE, event, streamed
+from assistant.web.api.event_stream import MEDIA_TYPE, asks_for_events, event, streamed
 from assistant.web.api.requests import Ask, Check, Guide, SearchFields, Verify, conversation_of
 from assistant.web.api.rest_documents import add_document_routes
 from assistant.web.api.running import add_running_routes
@@ -61,7 +61,7 @@ def _add_questions(app: FastAPI, desk: Desk) -> None:
     @app.post("/ask", summary="Answer a question", responses=_EVENTS)
     async def ask(request: Request, sent: Ask) -> Response:
         person = asker_of(request.scope)
-        if sent.stream or MEDIA_TYPE in request.headers.get("accept", ""):
+        if sent.stream or asks_for_events(request.headers.get("accept", "")):
             return await streamed(request.scope["path"], _events(desk, person, sent))
         conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
         answer = await desk.answer(person, "rest", sent.question, conversation, filters)

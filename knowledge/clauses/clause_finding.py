@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.clauses.chinese_references import chinese_references
 from knowledge.clauses.clause_labels import Path, clause_path
@@ -90,15 +91,15 @@ def _key(name: str) -> str:
 
 def _named(sections: Sequence[Section], key: str) -> tuple[FoundClause, ...]:
     """The clauses that `locate` calls so, in either language."""
-    found: dict[FoundClause, None] = {}
+    found: list[FoundClause] = []
     for section in sections:
         # To name every clause of a long law takes a second; only those below a fitting heading are named.
         english, chinese = _names(section, section.start, section.end)
         # Article 8.2 is 第8.2条 and stands in 第8条.
         if key.startswith((_key("›".join(section.heading_path)), english, chinese.rstrip("条"))):
-            for start, end in _stretches(section):
-                if key in _names(section, start, end):
-                    found.setdefault(_found(section, start, end))
+            # The only paragraph of an article is called like the article, which comes first.
+            named = (one for one in _stretches(section) if key in _names(section, *one))
+            found += [_found(section, start, end) for start, end in islice(named, 1)]
     return tuple(found)
 
 

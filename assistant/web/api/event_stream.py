@@ -16,6 +16,11 @@ _SILENT = 10.0  # seconds after which a comment keeps the connection open while 
 log = logging.getLogger(__name__)
 
 
+def asks_for_events(accept: str) -> bool:
+    """Whether an Accept header names server-sent events, and not JSON beside them."""
+    return MEDIA_TYPE in accept and "application/json" not in accept
+
+
 def event(name: str, value: object) -> str:
     """One event with a name and a JSON value."""
     return f"event: {name}\ndata: {json_text(value)}\n\n"

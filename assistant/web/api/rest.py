@@ -19,8 +19,9 @@ from assistant.web.api.as_objects import found_object, sources_object
 from assistant.web.api.checking_claims import checked_claim
 from assistant.web.api.desk import Desk, check_filters
 from assistant.web.api.error_forms import json_response
-from assistant.web.api.event_stream import MEDIA_TYPE, event, streamed
+from assistant.web.api.event_stream import MEDIA_TYPE, asks_for_events, event, streamed
 from assistant.web.api.requests import Ask, Check, Guide, SearchFields, Verify, conversation_of
+from assistant.web.api.responses import AnswerAnswer, CheckAnswer, SearchAnswer, VerifyAnswer, told
 from assistant.web.api.rest_documents import add_document_routes
 from assistant.web.api.running import add_running_routes
 from assistant.web.api.telling_errors import tell_errors
@@ -34,7 +35,8 @@ _DESCRIPTION = (
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer; as server-sent events: sources, one sentence after another, answer.",
-        "content": {"application/json": {}, MEDIA_TYPE: {}},
+        "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
+        "model": AnswerAnswer,
     }
 }
 
@@ -58,16 +60,16 @@ def rest_app(desk: Desk, version: str) -> FastAPI:
 
 
 def _add_questions(app: FastAPI, desk: Desk) -> None:
-    @app.post("/ask", summary="Answer a question", responses=_EVENTS)
+    @app.post("/ask", summary="Answer a question", responses=told() | _EVENTS)
     async def ask(request: Request, sent: Ask) -> Response:
         person = asker_of(request.scope)
-        if sent.stream or MEDIA_TYPE in request.headers.get("accept", ""):
+        if sent.stream or asks_for_events(request.headers.get("accept", "")):
             return await streamed(request.scope["path"], _events(desk, person, sent))
         conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
         answer = await desk.answer(person, "rest", sent.question, conversation, filters)
         return json_response(await _whole(desk, person, sent, answer))
 
-    @app.post("/search", summary="Find passages")
+    @app.post("/search", summary="Find passages", responses=told(SearchAnswer))
     async def search(request: Request, sent: SearchFields) -> Response:
         filters = sent.filters.filters()
 
@@ -78,7 +80,9 @@ def _add_questions(app: FastAPI, desk: Desk) -> None:
         passages = await desk.asked(asker_of(request.scope), "rest", find)
         return json_response({"question": sent.question, "passages": passages})
 
-    @app.post("/guidance", summary="Say what the documents lay down on a described business")
+    @app.post(
+        "/guidance", summary="Say what the documents lay down on a described business", responses=told()
+    )
     async def guidance(request: Request, sent: Guide) -> Response:
         filters = sent.filters.filters()
 
@@ -90,14 +94,16 @@ def _add_questions(app: FastAPI, desk: Desk) -> None:
 
 
 def _add_checks(app: FastAPI, desk: Desk) -> None:
-    @app.post("/check", summary="Say whether passages, or the library, support a claim")
+    @app.post(
+        "/check", summary="Say whether passages, or the library, support a claim", responses=told(CheckAnswer)
+    )
     async def check(request: Request, sent: Check) -> Response:
         def judge(assistant: ApiAssistant) -> dict[str, Any]:
             return checked_claim(assistant, sent)
 
         return json_response(await desk.asked(asker_of(request.scope), "rest", judge))
 
-    @app.post("/verify", summary="Say what no longer holds of a receipt")
+    @app.post("/verify", summary="Say what no longer holds of a receipt", responses=told(VerifyAnswer))
     async def verify(request: Request, sent: Verify) -> Response:
         receipt = receipt_from(sent.receipt, "The receipt")
         lost = await desk.looked_up(

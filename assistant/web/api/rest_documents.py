@@ -11,6 +11,7 @@ from assistant.web.api.as_objects import clause_object, document_object, page_of
 from assistant.web.api.desk import Desk
 from assistant.web.api.error_forms import json_response
 from assistant.web.api.reading_clauses import document_of, read_clause
+from assistant.web.api.responses import ClauseAnswer, DocumentAnswer, DocumentsAnswer, told
 from assistant.web.asker import asker_of
 from knowledge.clauses.clause_finding import LONGEST_NAME
 
@@ -26,7 +27,7 @@ def add_document_routes(app: FastAPI, desk: Desk) -> None:
     async def answered(request: Request, work: Callable[[ApiAssistant], dict[str, Any]]) -> Response:
         return json_response(await desk.looked_up(asker_of(request.scope), work))
 
-    @app.get("/documents", summary="List the documents")
+    @app.get("/documents", summary="List the documents", responses=told(DocumentsAnswer))
     async def documents(request: Request, offset: _Offset = 0, limit: _Limit = 50) -> Response:
         def listed(assistant: ApiAssistant) -> dict[str, Any]:
             held = sorted(assistant.library.entries(), key=lambda entry: (entry.facts.title, entry.id))
@@ -37,7 +38,9 @@ def add_document_routes(app: FastAPI, desk: Desk) -> None:
         return await answered(request, listed)
 
     @app.get(
-        "/documents/{document_id}", summary="Show a document: facts, validity, sections, text on request"
+        "/documents/{document_id}",
+        summary="Show a document: facts, validity, sections, text on request",
+        responses=told(DocumentAnswer),
     )
     async def document(request: Request, document_id: _Id, text: bool = False) -> Response:
         def shown(assistant: ApiAssistant) -> dict[str, Any]:
@@ -54,7 +57,11 @@ def add_document_routes(app: FastAPI, desk: Desk) -> None:
 
         return await answered(request, shown)
 
-    @app.get("/documents/{document_id}/clauses", summary="Read one clause by its name, in either style")
+    @app.get(
+        "/documents/{document_id}/clauses",
+        summary="Read one clause by its name, in either style",
+        responses=told(ClauseAnswer),
+    )
     async def clause(
         request: Request,
         document_id: _Id,

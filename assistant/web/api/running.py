@@ -6,13 +6,16 @@ from starlette.responses import Response
 from assistant.web.api.desk import Desk
 from assistant.web.api.error_forms import json_response
 from assistant.web.api.metrics import MEDIA_TYPE
+from assistant.web.api.responses import HealthAnswer, told
 from knowledge.errors import KnowledgeError
 
 
 def add_running_routes(app: FastAPI, desk: Desk) -> None:
     """The addresses below /api/v1 for supervisors and for Prometheus."""
 
-    @app.get("/health", summary="Say whether it can answer: 200 with ready, or 503")
+    @app.get(
+        "/health", summary="Say whether it can answer: 200 with ready, or 503", responses=told(HealthAnswer)
+    )
     def health() -> Response:
         # Nothing that the library holds is told here: who asks need not have logged in.
         try:
@@ -21,7 +24,7 @@ def add_running_routes(app: FastAPI, desk: Desk) -> None:
             return json_response({"live": True, "ready": False}, 503)
         return json_response({"live": True, "ready": True})
 
-    @app.get("/health/live", summary="Say that the process is there")
+    @app.get("/health/live", summary="Say that the process is there", responses=told(HealthAnswer))
     def live() -> Response:
         return json_response({"live": True})
 

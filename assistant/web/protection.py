@@ -68,7 +68,7 @@ class Protection:
                 "This page answers on this machine only; open it as http://127.0.0.1.", 400
             )
         origin = headers.get("origin")
-        # To a page whose policy is to name no referrer, a browser sends its own forms as from nowhere ("null").
+        # From a page that names no referrer, a browser sends its own forms as from nowhere ("null").
         own_form = origin == "null" and headers.get("sec-fetch-site") == "same-origin"
         if origin is not None and urlsplit(origin).netloc != host and not own_form:
             return PlainTextResponse("Requests from other sites are refused.", 403)

@@ -44,7 +44,7 @@ def serve(
     open_browser: bool = False,
     language: Language = "en",
     desk: "Desk | None" = None,
-    evals_folder: Path = Path("evals/runs"),  # noqa: B008 (frozen, no state)
+    evals_folder: Path = Path("evals/runs"),
 ) -> None:
     """Serve the page until it is interrupted; `language` is the one it opens in.
 
@@ -98,7 +98,7 @@ def build_app(
     language: Language = "en",
     *,
     desk: "Desk | None" = None,
-    evals_folder: Path = Path("evals/runs"),  # noqa: B008 (frozen, no state)
+    evals_folder: Path = Path("evals/runs"),
 ) -> "FastAPI":
     """The page, the documents and the page's own files as one ASGI application. Loading it takes seconds.
 

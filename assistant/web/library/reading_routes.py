@@ -18,7 +18,7 @@ from assistant.web.library.table_query import Row, TableQuery
 from assistant.web.library.timeline import Version
 from assistant.web.navigation import bar, bar_links
 from assistant.web.reference_links import documents_named
-from assistant.web.words import Words, words_of
+from assistant.web.words import words_of
 from knowledge.policy import Document
 from knowledge.validity.version_diff import Change, differences
 from knowledge.validity.versions import begins, instruments

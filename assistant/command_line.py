@@ -19,9 +19,9 @@ from assistant.commands import library as library_commands
 from assistant.commands import mcp as mcp_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
+from assistant.commands import records as records_commands
 from assistant.commands import settings_file as settings_commands
 from assistant.commands import users as user_commands
-from assistant.commands import records as records_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 

@@ -7,7 +7,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── DeskBusy                    the desk has more work waiting than it takes
-├── NotAtTheDesk                a document that is not there, or not for this person, or not to be done so with
+├── NotAtTheDesk                a document that is not there, not as it was, or not for this person
 ├── CannotServe                 the page cannot start: port in use, host not allowed
 ├── PeopleError                 the administrator's: a file of users or tokens, a name that is not there
 ├── LogInRefused                nobody comes in so: wrong name or password, or not let in by the provider

@@ -39,7 +39,7 @@ class Reception:
 
 
 def receive(document: Document, library: Library, *, by: str, at: str, collection: str | None) -> Reception:
-    """Let a document wait for approval, as former corrections of its file and the named collection have it."""
+    """Let a document wait for approval, with what was stated of its file before and the named collection."""
     known = as_corrected(document, library)
     if collection is not None and known.collection != collection:
         known = with_facts(known, corrected(known.facts, {"collection": collection}))

@@ -89,7 +89,7 @@ class Desk:
         return AtTheDesk(document, library.sections(document_id), state, name, like)
 
     def collections(self, person: Person) -> list[str]:
-        """The collections that this person may put a document into and that have one, or that they are given."""
+        """The collections that this person may put a document into: those that are known."""
         known = {GENERAL, *(entry.collection for entry in self._stores.library.entries())}
         known |= {one.collection for one in self._stores.library.shelves.on("waiting")}
         return sorted(one for one in known | (person.collections or set()) if _reads(person, one))
@@ -219,7 +219,7 @@ class Desk:
         return self._jobs.begin("index anew", person.name, title, work)
 
     def findings(self, person: Person, today: date) -> tuple[list[str], list[str]]:
-        """What is wrong with library and indexes, and what of the documents needs a decision, a sentence each.
+        """What is wrong with library and indexes, and which documents need a decision, a sentence each.
 
         Takes seconds for 10,000 passages. The first names documents of any collection, so it is empty for who
         does not read them all.

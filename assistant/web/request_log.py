@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.log_lines import told
-from assistant.web.asker import remember_request, request_id_of, known_asker
+from assistant.web.asker import known_asker, remember_request, request_id_of
 
 # A proxy in front may have given the request an id already; whatever else is sent does not reach the log.
 _FOREIGN_ID = re.compile(r"[\w-]{8,64}", re.ASCII)

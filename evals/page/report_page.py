@@ -29,7 +29,10 @@ def report_page(
     """The page; without a report it says how to make one."""
     title = escape(words("evals_title"))
     if report is None:
-        told = f'<p>{escape(words("evals_none", folder=folder))}</p><pre class="typed">policy-assistant evals run</pre>'
+        told = (
+            f'<p>{escape(words("evals_none", folder=folder))}</p><pre class="typed">'
+            "policy-assistant evals run</pre>"
+        )
         main = f'<header class="document-head"><h1>{title}</h1></header>{told}{_queue(disliked, words)}'
     else:
         view = report.view
@@ -37,7 +40,8 @@ def report_page(
         main = (
             f'<header class="document-head"><h1>{title}</h1>'
             f'<p class="note">{escape(view.title)}{words("joiner")}{escape(view.date)} UTC{words("joiner")}'
-            f"{escape(view.commit[:12])}</p><p>{escape(told)}</p>{_others(report.stem, stems, words)}</header>"
+            f"{escape(view.commit[:12])}</p><p>{escape(told)}</p>"
+            f"{_others(report.stem, stems, words)}</header>"
             f"{_tiles(view, words)}{_checker(view, words)}{_trend(report, words)}{_drawings(report, words)}"
             f"{_figures(view, words)}{_failing(view, words)}{_queue(disliked, words)}"
         )
@@ -51,7 +55,10 @@ def _others(stem: str, stems: Sequence[str], words: Words) -> str:
         else f'<li><a href="/evals?run={one}&amp;lang={words.language}">{escape(_when(one))}</a></li>'
         for one in stems
     )
-    return f'<details class="runs"><summary>{escape(words("evals_runs", count=len(stems)))}</summary><ul>{links}</ul></details>'
+    return (
+        '<details class="runs"><summary>'
+        f"{escape(words('evals_runs', count=len(stems)))}</summary><ul>{links}</ul></details>"
+    )
 
 
 def _when(stem: str) -> str:
@@ -99,15 +106,18 @@ def _trend(report: Report, words: Words) -> str:
     )
     title = escape(words("evals_trend"))
     return (
-        f'<section class="tool"><h2>{title}</h2><div class="scroll" tabindex="0" role="region" aria-label="{title}">'
-        f'<table class="figures"><thead><tr><th scope="col">{escape(words("evals_run"))}</th>{head}</tr></thead>'
+        f'<section class="tool"><h2>{title}</h2><div class="scroll" tabindex="0" '
+        f'role="region" aria-label="{title}">'
+        '<table class="figures"><thead><tr><th scope="col">'
+        f"{escape(words('evals_run'))}</th>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div></section>"
     )
 
 
 def _drawings(report: Report, words: Words) -> str:
     figures = "".join(
-        f'<figure><figcaption><b>{escape(_name(one.title, words))}</b><span lang="en">{escape(one.told)}</span>'
+        f'<figure><figcaption><b>{escape(_name(one.title, words))}</b><span lang="en">'
+        f"{escape(one.told)}</span>"
         f'</figcaption><img src="{one.source}" alt="{escape(f"{one.title}. {one.told}")}"></figure>'
         for one in report.drawings
     )
@@ -127,7 +137,8 @@ def _figures(view: ReportView, words: Words) -> str:
     title = escape(words("evals_figures"))
     return (
         f'<details class="tool"><summary>{title}</summary><div class="scroll" tabindex="0" role="region" '
-        f'aria-label="{title}"><table class="figures"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody>'
+        f'aria-label="{title}"><table class="figures"><thead><tr><td></td>{head}</tr>'
+        f"</thead><tbody>{rows}</tbody>"
         "</table></div></details>"
     )
 
@@ -141,7 +152,10 @@ def _failing(view: ReportView, words: Words) -> str:
 
 def _group(group: StepGroup, words: Words) -> str:
     cases = "".join(_case(case, words) for case in group.cases)
-    return f"<details><summary>{escape(_name(group.step, words))} ({len(group.cases)})</summary>{cases}</details>"
+    return (
+        f"<details><summary>{escape(_name(group.step, words))} ({len(group.cases)})</summary>"
+        f"{cases}</details>"
+    )
 
 
 def _case(case: Mapping[str, Any], words: Words) -> str:
@@ -182,4 +196,7 @@ def _disliked(one: ThumbsDown, words: Words) -> str:
         f"{escape(words(f'evals_as_{expected}'))}</a>"
         for expected in ("answered", "not_in_documents")
     )
-    return f'<li><div>{question}{note}<span class="card-facts">{escape(one.at[:16])}{words("joiner")}{links}</span></div></li>'
+    return (
+        f'<li><div>{question}{note}<span class="card-facts">'
+        f"{escape(one.at[:16])}{words('joiner')}{links}</span></div></li>"
+    )

@@ -15,7 +15,8 @@ _STEM = re.compile(r"run-\d{8}T\d{6}Z")
 _MOST_LISTED = 20
 # As `evals.report.html` writes them: base64 alone, so that nothing else can stand in the address.
 _FIGURE = re.compile(
-    r"<figcaption><b>([^<]*)</b>([^<]*)</figcaption>\s*<img src=\"(data:image/svg\+xml;base64,[A-Za-z0-9+/=]+)\""
+    r"<figcaption><b>([^<]*)</b>([^<]*)</figcaption>\s*"
+    r"<img src=\"(data:image/svg\+xml;base64,[A-Za-z0-9+/=]+)\""
 )
 
 

@@ -1,8 +1,8 @@
-"""Files that people send: kept in a folder of their own, each under the sha256 of its bytes and nothing else.
+"""Files that people send: kept in a folder of their own, each under the sha256 of its bytes.
 
-A name that came with a file is words beside it and never a path. A document that was read from such a file has
-the path "upload:<sha256>/<name>", with "/<member>" behind it for a file of an archive. The stored files have
-no suffix, so that an index run over the data folder takes none of them for a document.
+A name that came with a file is words beside it and never a path. A document that was read from such a file
+has the path "upload:<sha256>/<name>", with "/<member>" behind it for a file of an archive. The stored files
+have no suffix, so that an index run over the data folder takes none of them for a document.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from knowledge.errors import DataFolderUnusable, UnreadableFile
 from knowledge.files.document_reading import document_of
@@ -57,33 +57,24 @@ class Uploads:
     def keep(self, name: str, data: BinaryIO) -> Upload:
         """Store the bytes of a file; durable on return.
 
-        Raises UnreadableFile for more than LARGEST_UPLOAD bytes, DataFolderUnusable when they cannot be written.
+        Raises UnreadableFile for more than LARGEST_UPLOAD bytes, DataFolderUnusable for a full disk.
         """
-        upload_name, digest, size = plain_name(name), hashlib.sha256(), 0
+        plain = plain_name(name)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix="arriving-", delete=False) as file:
                 try:
-                    while chunk := data.read(_CHUNK):
-                        size += len(chunk)
-                        if size > LARGEST_UPLOAD:
-                            raise UnreadableFile(
-                                f"{upload_name} has more than {LARGEST_UPLOAD // 1_000_000} MB: divide it."
-                            )
-                        digest.update(chunk)
-                        file.write(chunk)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    Path(file.name).replace(self._folder / digest.hexdigest())
+                    sha256 = _copied(data, file, plain)
+                    Path(file.name).replace(self._folder / sha256)
                 except BaseException:
                     Path(file.name).unlink(missing_ok=True)
                     raise
         except OSError as error:
             raise DataFolderUnusable(
-                f"{upload_name} cannot be stored in {self._folder} ({error.strerror or error}); free space on "
-                "the disk or give this user permission to write there."
+                f"{plain} cannot be stored in {self._folder} ({error.strerror or error}); free space on the "
+                "disk or give this user permission to write there."
             ) from error
-        return Upload(digest.hexdigest(), upload_name)
+        return Upload(sha256, plain)
 
     def file_of(self, path: str) -> Path | None:
         """The stored file that a document's path stands for; None for the path of any other document."""
@@ -100,7 +91,7 @@ class Uploads:
 
 
 def read_upload(upload: Upload, uploads: Uploads, reader: FileReader) -> Iterator[Document | UnreadUpload]:
-    """The documents that a stored file holds, as indexing would make them; one, or one a file of an archive."""
+    """The documents that a stored file holds, as indexing would make them: one, or those of an archive."""
     file = uploads.file_of(upload.path)
     assert file is not None  # noqa: S101 (its own path)
     before = upload.path.removesuffix(upload.name)
@@ -116,12 +107,27 @@ def read_upload(upload: Upload, uploads: Uploads, reader: FileReader) -> Iterato
         yield UnreadUpload(upload.name, str(error))
         return
     for member in members:
+        if member.suffix not in READABLE_SUFFIXES:
+            yield UnreadUpload(member.path, f"{member.path} is of no format that is read.")
+            continue
         try:
-            if member.suffix not in READABLE_SUFFIXES:
-                raise UnreadableFile(f"{member.path} is of no format that is read.")
             yield document_of(reader.read_member(member), f"{before}{member.path}", None)
         except UnreadableFile as error:
             yield UnreadUpload(member.path, str(error))
+
+
+def _copied(data: BinaryIO, file: IO[bytes], name: str) -> str:
+    """Copy the bytes, durably; returns their sha256."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := data.read(_CHUNK):
+        size += len(chunk)
+        if size > LARGEST_UPLOAD:
+            raise UnreadableFile(f"{name} has more than {LARGEST_UPLOAD // 1_000_000} MB: divide it.")
+        digest.update(chunk)
+        file.write(chunk)
+    file.flush()
+    os.fsync(file.fileno())
+    return digest.hexdigest()
 
 
 def plain_name(name: str) -> str:

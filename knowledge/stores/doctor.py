@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -162,7 +163,7 @@ def held_faults(
         ("lists but does not find", set(unreachable)),
         ("lists with a spoilt vector", set(spoilt)),
         ("holds, though the library has them not,", set(held) - known),
-        ("holds twice", {id_ for one, id_ in zip(held, held[1:], strict=False) if one == id_}),
+        ("holds twice", {id_ for one, id_ in pairwise(held) if one == id_}),
     ):
         if ids:
             yield (

@@ -20,7 +20,7 @@ State = Literal["arriving", "current", "leaving", "waiting", "removed"]
 def arrive(db: Transaction, document: Document) -> None:
     """Store a document as arriving from its path, in place of what was arriving from there."""
     former = _led_to(db, "arriving_files", document.path)
-    # A document that was leaving or lay on a shelf turns round; one that is arriving from another file goes on.
+    # A document that was leaving or lay on a shelf turns round; one that is arriving goes on arriving.
     db.execute(
         "INSERT INTO documents VALUES (?, 'arriving', ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET state = 'arriving' WHERE state IN ('leaving', 'waiting', 'removed')",

@@ -41,8 +41,8 @@ CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT RO
 CREATE TABLE unprepared (
     document_id TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
 """
-# What maintainers do with single documents; see `shelves`. A path of `replaced_files` leads elsewhere until the
-# document that replaces it there can be found. `corrections` hold what a maintainer stated of a file while it
+# What maintainers do with single documents; see `shelves`. What `replaced_files` leads to is replaced by the
+# document named there once that can be found. `corrections` hold what a maintainer stated of a file while it
 # has those bytes.
 _ADDED_IN_4 = """
 CREATE TABLE waiting_files (
@@ -52,7 +52,8 @@ CREATE TABLE removed_files (
     path TEXT NOT NULL, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     by TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, document_id)) WITHOUT ROWID;
 CREATE TABLE replaced_files (
-    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
+    path TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE) WITHOUT ROWID;
 CREATE TABLE corrections (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
 """

@@ -50,7 +50,8 @@ class Shelves:
         """The documents on a shelf, the latest first."""
         rows = self._database.all(
             f"SELECT d.id, d.facts, d.language, d.layout, f.path, f.by, f.at FROM {shelf}_files f "  # noqa: S608
-            "JOIN documents d ON d.id = f.document_id WHERE d.state = ? OR (? = 'removed' AND d.state = 'leaving') "
+            "JOIN documents d ON d.id = f.document_id WHERE d.state = ? OR (? = "
+            "'removed' AND d.state = 'leaving') "
             "ORDER BY f.at DESC, d.id, f.path",
             shelf,
             shelf,

@@ -1,5 +1,6 @@
 """Waiting, approved, corrected, removed, restored: what can be found after each, and what cannot."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,9 @@ FEES = "The registration fee is 20 yuan.\n"
 VISAS = "Visa applications are decided within five working days.\n"
 
 
-def document(text: str, path: str = "upload:aa/fees.txt", **facts: str) -> Document:
-    return document_of(
-        ReadText(text, f"{abs(hash(text)):064x}"[:64]), path, DocumentFacts(**{"title": "Fees"} | facts)
-    )
+def document(text: str, path: str = "upload:aa/fees.txt") -> Document:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return document_of(ReadText(text, sha256), path, DocumentFacts(title="Fees"))
 
 
 def found(stores: Stores, question: str) -> list[str]:

@@ -82,7 +82,10 @@ def flags(hidden: Sequence[str], words: Words) -> str:
     if not hidden:
         return ""
     items = "".join(f'<li lang="en">{escape(sentence)}</li>' for sentence in hidden)
-    return f'<div class="flags" role="note"><strong>{escape(words("desk_hidden"))}</strong><ul>{items}</ul></div>'
+    return (
+        f'<div class="flags" role="note"><strong>{escape(words("desk_hidden"))}</strong><ul>'
+        f"{items}</ul></div>"
+    )
 
 
 def job_line(job: Job, words: Words) -> str:
@@ -105,7 +108,8 @@ def _sending(collections: Sequence[str], words: Words) -> str:
         f'data-too-large="{escape(words("desk_too_large", megabytes=LARGEST_UPLOAD // 1_000_000))}" '
         f'data-chosen="{escape(words("desk_chosen"))}" data-sending="{escape(words("desk_sending"))}">'
         f'<p class="drop" hidden>{escape(words("desk_drop"))}</p>'
-        f'<label>{escape(words("desk_pick"))}<input type="file" name="files" multiple accept="{accept}"></label>'
+        f'<label>{escape(words("desk_pick"))}<input type="file" name="files" multiple '
+        f'accept="{accept}"></label>'
         f"<label>{escape(words('desk_pick_folder'))}"
         f'<input type="file" name="files" multiple webkitdirectory></label>'
         f"{collection_field(collections, 'general' if 'general' in collections else '', words)}"
@@ -127,7 +131,8 @@ def _waiting(waiting: Sequence[Shelved], words: Words) -> str:
         for verb, kind in (("approve", ""), ("discard", "quiet"))
     )
     return (
-        f'<section class="tool">{title}<form method="post" action="/library/desk/approve?lang={words.language}">'
+        f'<section class="tool">{title}<form method="post" '
+        f'action="/library/desk/approve?lang={words.language}">'
         f'<ul class="shelf">{items}</ul><div class="buttons">{buttons}</div></form></section>'
     )
 
@@ -165,10 +170,14 @@ def _removed(removed: Sequence[Shelved], words: Words) -> str:
         f'<li><div><a href="/library/desk/documents/{one.id}?lang={words.language}" lang="{one.language}">'
         f'{escape(one.facts.title)}</a><span class="card-facts">'
         f"{escape(words('desk_removed_by', by=one.by, at=when(one.at, words), until=_until(one.at, words)))}"
-        f"</span></div>{action(f'/library/desk/documents/{one.id}/restore', words('desk_restore'), words)}</li>"
+        "</span></div>"
+        f"{action(f'/library/desk/documents/{one.id}/restore', words('desk_restore'), words)}</li>"
         for one in removed
     )
-    return f'<section class="tool"><h2>{escape(words("desk_removed"))}</h2><ul class="shelf">{items}</ul></section>'
+    return (
+        f'<section class="tool"><h2>{escape(words("desk_removed"))}</h2><ul class="shelf">'
+        f"{items}</ul></section>"
+    )
 
 
 def _care(words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -74,28 +75,6 @@ def _add_pages(app: "FastAPI", desk: Desk) -> None:
 
 def _add_actions(app: "FastAPI", desk: Desk) -> None:
     from fastapi import Request
-    from fastapi.concurrency import run_in_threadpool
-    from fastapi.responses import HTMLResponse, RedirectResponse
-
-    async def act(request: Request, what: Callable[[Person, SentForm, Words], Done]) -> "Response":
-        """Do one thing with a form, then lead to its job or to a page; a refusal is one sentence."""
-        words, person = _asked(request)
-        try:
-            form = await sent_form(request, words)
-            done = await run_in_threadpool(what, person, form, words)
-        except Refused as refused:
-            return HTMLResponse(refused_page(str(refused), words, bar(words, person, "desk")), refused.status)
-        except NotAtTheDesk:
-            told = words("desk_not_there")
-            return HTMLResponse(refused_page(told, words, bar(words, person, "desk")), 404)
-        except DeskBusy:
-            told = words("desk_busy")
-            return HTMLResponse(refused_page(told, words, bar(words, person, "desk")), 429)
-        except (AssistantError, KnowledgeError) as error:
-            return HTMLResponse(refused_page(str(error), words, bar(words, person, "desk")), 422)
-        address = f"/library/desk/jobs/{done.id}" if isinstance(done, Job) else done
-        sign = "&" if "?" in address else "?"
-        return RedirectResponse(f"{address}{sign}lang={words.language}", 303)
 
     @app.post("/library/desk/upload")
     async def upload(request: Request) -> "Response":
@@ -104,11 +83,11 @@ def _add_actions(app: "FastAPI", desk: Desk) -> None:
                 raise Refused(422, words("desk_no_file"))
             return desk.send(person, form.files, _collection(form, words))
 
-        return await act(request, send)
+        return await _act(request, send)
 
     @app.post("/library/desk/index")
     async def index_all(request: Request) -> "Response":
-        return await act(request, lambda person, _form, _words: desk.index_anew(person))
+        return await _act(request, lambda person, _form, _words: desk.index_anew(person))
 
     @app.post("/library/desk/{verb}")
     async def with_chosen(request: Request, verb: str) -> "Response":
@@ -120,41 +99,70 @@ def _add_actions(app: "FastAPI", desk: Desk) -> None:
             desk.discard(person, form.chosen)
             return "/library/desk"
 
-        return await act(request, decide)
-
-    @app.post("/library/desk/documents/{document_id}/correct")
-    async def correct(request: Request, document_id: str) -> "Response":
-        words, person = _asked(request)
-
-        def save(person: Person, form: SentForm, words: Words) -> Done:
-            stated = {name: form.fields.get(name, "").strip() or None for name in CORRECTABLE}
-            fault = fault_in(stated)
-            if fault is not None:
-                one = desk.document(person, document_id)
-                here = bar(words, person, "desk")
-                page = review_page(one, desk.collections(person), words, here, typed=form.fields, fault=fault)
-                raise _Again(page)
-            done = desk.correct(person, document_id, stated)
-            return done if isinstance(done, Job) else f"/library/desk/documents/{done}?saved=1"
-
-        try:
-            return await act(request, save)
-        except _Again as again:
-            return HTMLResponse(str(again), 422)
+        return await _act(request, decide)
 
     @app.post("/library/desk/documents/{document_id}/{verb}")
     async def with_one(request: Request, document_id: str, verb: str) -> "Response":
-        def decide(person: Person, form: SentForm, _words: Words) -> Done:
-            if verb == "approve":
-                return desk.approve(person, [document_id], form.fields.get("instead_of") or None)
-            if verb == "discard":
-                desk.discard(person, [document_id])
-                return "/library/desk"
-            if verb == "index":
-                return desk.index_anew(person, [document_id])
-            return desk.remove(person, document_id) if verb == "remove" else desk.restore(person, document_id)
+        return await _act(request, partial(_decide, desk, document_id, verb))
 
-        return await act(request, decide)
+
+def _decide(desk: Desk, document_id: str, verb: str, person: Person, form: SentForm, words: Words) -> Done:
+    """Do with one document what the address says; the rules of the addresses let no other word through."""
+    match verb:
+        case "approve":
+            return desk.approve(person, [document_id], form.fields.get("instead_of") or None)
+        case "correct":
+            return _correct(desk, document_id, person, form, words)
+        case "index":
+            return desk.index_anew(person, [document_id])
+        case "remove":
+            return desk.remove(person, document_id)
+        case "restore":
+            return desk.restore(person, document_id)
+    desk.discard(person, [document_id])
+    return "/library/desk"
+
+
+def _correct(desk: Desk, document_id: str, person: Person, form: SentForm, words: Words) -> Done:
+    """State facts; what cannot be so is told in the same form once more."""
+    stated = {name: form.fields.get(name, "").strip() or None for name in CORRECTABLE}
+    fault = fault_in(stated)
+    if fault is not None:
+        one, here = desk.document(person, document_id), bar(words, person, "desk")
+        collections = desk.collections(person)
+        raise _Again(review_page(one, collections, words, here, typed=form.fields, fault=fault))
+    done = desk.correct(person, document_id, stated)
+    return done if isinstance(done, Job) else f"/library/desk/documents/{done}?saved=1"
+
+
+async def _act(request: "Request", what: Callable[[Person, SentForm, Words], Done]) -> "Response":
+    """Do one thing with a form, then lead to its job or to a page; a refusal is one sentence."""
+    from fastapi.concurrency import run_in_threadpool
+    from fastapi.responses import HTMLResponse, RedirectResponse
+
+    words, person = _asked(request)
+    try:
+        done = await run_in_threadpool(what, person, await sent_form(request, words), words)
+    except _Again as again:
+        return HTMLResponse(str(again), 422)
+    except (Refused, AssistantError, KnowledgeError) as error:
+        status, told = _refusal(error, words)
+        return HTMLResponse(refused_page(told, words, bar(words, person, "desk")), status)
+    address = f"/library/desk/jobs/{done.id}" if isinstance(done, Job) else done
+    sign = "&" if "?" in address else "?"
+    return RedirectResponse(f"{address}{sign}lang={words.language}", 303)
+
+
+def _refusal(error: Exception, words: Words) -> tuple[int, str]:
+    """The status and the sentence of a refusal, in the language of the page where it is ours."""
+    match error:
+        case Refused():
+            return error.status, str(error)
+        case NotAtTheDesk():
+            return 404, words("desk_not_there")
+        case DeskBusy():
+            return 429, words("desk_busy")
+    return 422, str(error)
 
 
 class _Again(Exception):

@@ -21,7 +21,8 @@ def diff_page(old: Document, new: Document, changes: Sequence[Change], words: Wo
     main = (
         f'<header class="document-head"><h1>{escape(words("diff_title"))}</h1>'
         f'<dl class="facts">{_side("diff_old", old, words)}{_side("diff_new", new, words)}</dl>'
-        f'<p class="note">{escape(told)}</p><p class="note legend"><del>{escape(words("diff_removed"))}</del> '
+        f'<p class="note">{escape(told)}</p><p class="note legend"><del>'
+        f"{escape(words('diff_removed'))}</del> "
         f"<ins>{escape(words('diff_added'))}</ins></p></header>{none}{items}"
     )
     return page(words("diff_title"), main, words, bar=bar, head=LIBRARY_HEAD)
@@ -43,7 +44,8 @@ def _change(change: Change, new: Document, words: Words) -> str:
     body = "".join(_piece(piece) for piece in change.pieces)
     return (
         f'<section class="change {change.kind}"><h2><span lang="{new.language}">{where}</span> '
-        f'<span class="badge">{kind}</span></h2><p class="document-text" lang="{new.language}">{body}</p></section>'
+        f'<span class="badge">{kind}</span></h2><p class="document-text" '
+        f'lang="{new.language}">{body}</p></section>'
     )
 
 

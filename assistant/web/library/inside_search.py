@@ -62,8 +62,10 @@ def _item(document: Document, place: Place, words: Words) -> str:
     if place.section is not None:
         where = locate(place.section, start, end, words.language)
     return (
-        f'<li><a href="{escape(address(document, start, end, words))}">{escape(where or words("whole_text"))}</a>'
-        f'<span class="context" lang="{document.language}">{escape(before)}<mark>{escape(text[start:end])}</mark>'
+        f'<li><a href="{escape(address(document, start, end, words))}">'
+        f"{escape(where or words('whole_text'))}</a>"
+        f'<span class="context" lang="{document.language}">{escape(before)}<mark>'
+        f"{escape(text[start:end])}</mark>"
         f"{escape(after)}</span></li>"
     )
 

@@ -25,7 +25,8 @@ def job_part(job: Job, words: Words) -> str:
     if not job.is_over:
         if job.total:
             parts.append(
-                f'<progress value="{job.done}" max="{job.total}" aria-label="{escape(words("desk_job"))}"></progress>'
+                f'<progress value="{job.done}" max="{job.total}" '
+                f'aria-label="{escape(words("desk_job"))}"></progress>'
             )
         parts.append(f'<p><a class="again" href="{address}">{escape(words("desk_again"))}</a></p>')
     if job.error is not None:
@@ -46,6 +47,12 @@ def _result(one: FileResult, words: Words) -> str:
     if one.document_id is not None:
         place = "documents" if one.outcome == "is in the library" else "library/desk/documents"
         title = escape(one.title)
-        named = f'<a href="/{place}/{one.document_id}?lang={words.language}">{title}</a> <span class="card-facts">{named}</span>'
+        named = (
+            f'<a href="/{place}/{one.document_id}?lang={words.language}">{title}</a> <span '
+            f'class="card-facts">{named}</span>'
+        )
     told = f'<span class="card-facts" lang="en">{escape(one.told)}</span>' if one.told else ""
-    return f'<li><div>{named} <span class="badge {badge}">{outcome}</span>{told}{flags(one.hidden, words)}</div></li>'
+    return (
+        f'<li><div>{named} <span class="badge {badge}">{outcome}</span>'
+        f"{told}{flags(one.hidden, words)}</div></li>"
+    )

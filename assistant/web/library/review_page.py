@@ -1,4 +1,4 @@
-"""One document at the desk: its facts to be corrected, what is hidden in its file, its text, and what to do."""
+"""One document at the desk: its facts to be corrected, what its file hides, its text, and what to do."""
 
 from html import escape
 
@@ -30,7 +30,8 @@ def review_page(
     main = (
         f'<header class="document-head"><p class="note">{escape(words(f"desk_is_{one.state}"))}</p>'
         f'<h1 lang="{document.language}">{escape(document.title)}</h1>'
-        f'<p class="card-facts">{escape(words("desk_file", name=one.name, count=f"{len(document.text):,}"))}</p></header>'
+        '<p class="card-facts">'
+        f"{escape(words('desk_file', name=one.name, count=f'{len(document.text):,}'))}</p></header>"
         f"{_told(fault, saved, words)}{flags(document.layout.hidden, words)}"
         f"{_decisions(one, words)}{_facts(one, collections, typed, fault, words)}{_content(one, words)}"
         f'<p><a href="/library/desk?lang={words.language}">{escape(words("desk_back"))}</a></p>'
@@ -86,7 +87,10 @@ def _confirmed(base: str, verb: str, more: str, words: Words) -> str:
     """A button behind a sentence that says what it does."""
     told = escape(f"{words(f'desk_{verb}_text', days=REMOVED_DAYS)} {more}".strip())
     button = action(f"{base}/{verb}", words(f"desk_{verb}_confirm"), words, kind="danger")
-    return f'<details class="confirm"><summary>{escape(words(f"desk_{verb}"))}</summary><p>{told}</p>{button}</details>'
+    return (
+        f'<details class="confirm"><summary>{escape(words(f"desk_{verb}"))}</summary><p>'
+        f"{told}</p>{button}</details>"
+    )
 
 
 def _facts(

@@ -91,8 +91,10 @@ def _table(rows: Sequence[Row], query: TableQuery, words: Words) -> str:
     heads = "".join(_head(column, query, words) for column in COLUMNS)
     body = "".join(_row(row, words) for row in rows)
     return (
-        f'<table class="library" role="table"><caption class="unseen">{escape(words("library_title"))}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        '<table class="library" role="table"><caption class="unseen">'
+        f"{escape(words('library_title'))}</caption>"
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody '
+        f'role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -111,7 +113,10 @@ def _head(column: str, query: TableQuery, words: Words) -> str:
 
 def _row(row: Row, words: Words) -> str:
     facts, entry = row.entry.facts, row.entry
-    title = f'<a href="/documents/{entry.id}?lang={words.language}" lang="{entry.language}">{escape(facts.title)}</a>'
+    title = (
+        f'<a href="/documents/{entry.id}?lang={words.language}" lang="{entry.language}">'
+        f"{escape(facts.title)}</a>"
+    )
     cells = {
         "status": status_badge(row.validity.status, words),
         "kind": escape(facts.kind or ""),
@@ -133,7 +138,10 @@ def _cell(column: str, cell: str, words: Words) -> str:
     # On a narrow screen each row is a card, and a fact that nobody has stated takes no line of it.
     empty = " empty" if not cell else ""
     label = escape(column_name(column, words))
-    return f'<td role="cell" class="{column}{empty}"><span class="label" aria-hidden="true">{label}</span>{cell}</td>'
+    return (
+        f'<td role="cell" class="{column}{empty}"><span class="label" aria-hidden="true">'
+        f"{label}</span>{cell}</td>"
+    )
 
 
 def _pages(count: int, query: TableQuery, words: Words) -> str:

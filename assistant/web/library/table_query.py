@@ -1,4 +1,4 @@
-"""What a reader of the library table asks for: words, status, kind, order, page; as it stands in the address."""
+"""What a reader of the library table asks for, as the address says it: words, status, kind, order, page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -80,7 +80,8 @@ def _bar(version: Version, y: float, x: Across, is_shown: bool, words: Words) ->
     width = max(ends - begins - (8 if is_open else 0), 2)
     told = escape(f"{version.entry.facts.title}: {_when(version, words)}")
     return (
-        f'<g><title>{told}</title><rect class="{name}{shown}" x="{begins}" y="{y}" width="{width:.1f}" height="16"/>'
+        f'<g><title>{told}</title><rect class="{name}{shown}" x="{begins}" y="{y}" '
+        f'width="{width:.1f}" height="16"/>'
         f"{tip}</g>"
     )
 
@@ -89,7 +90,8 @@ def _years(first: date, last: date, x: Across, base: float) -> str:
     years = range(first.year + 1, last.year + 1)
     step = max(1, -(-len(years) // 6))
     return "".join(
-        f'<line class="axis" x1="{x(date(year, 1, 1))}" y1="{base}" x2="{x(date(year, 1, 1))}" y2="{base + 4}"/>'
+        f'<line class="axis" x1="{x(date(year, 1, 1))}" y1="{base}" '
+        f'x2="{x(date(year, 1, 1))}" y2="{base + 4}"/>'
         f'<text class="year" x="{x(date(year, 1, 1))}" y="{base + 17}" text-anchor="middle">{year}</text>'
         for year in years[::step]
     )

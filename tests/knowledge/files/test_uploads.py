@@ -1,4 +1,4 @@
-"""Files that people send: bytes under their sha256, names that are words, documents as indexing makes them."""
+"""Files that people send: bytes under their sha256, names that are words, documents like indexed ones."""
 
 import io
 import zipfile

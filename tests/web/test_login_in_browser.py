@@ -94,7 +94,7 @@ def test_in_and_out_by_keyboard_alone(
         assert grave_problems(page) == []
 
         type_in(page, "reader", "not the password")
-        expect(page.get_by_role("alert")).to_have_text(words("people_wrong"))
+        expect(page.get_by_role("alert")).to_have_text(words("people_refused_wrong"))
         expect(page.locator("#name")).to_have_value("reader")
         expect(page.locator("#password")).to_be_focused()
         assert grave_problems(page) == []
@@ -207,7 +207,7 @@ def test_by_a_provider_on_another_site(browser: BrowserContext, tmp_path: Path, 
             provider.claims["email"] = "reader"  # the name of a user who has a password here
             page.goto(f"{address}/login?lang={language}")
             page.get_by_role("link", name=words("people_with_provider")).click()
-            expect(page.get_by_role("alert")).to_contain_text("that of another user")
+            expect(page.get_by_role("alert")).to_have_text(words("people_refused_name_taken"))
             page.goto(f"{address}/documents")
             expect(page.locator("#name")).to_be_visible()
     assert SECRET not in errors.read_text()

@@ -103,7 +103,11 @@ class Protection:
     def _asked_to_log_in(self, scope: Scope) -> Response:
         headers = Headers(scope=scope)
         # A browser that opens a page is led to the log-in; whatever asks otherwise cannot fill in a form.
-        opens = scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", "")
+        opens = (
+            scope["method"] in ("GET", "HEAD")
+            and "text/html" in headers.get("accept", "")
+            and headers.get("sec-fetch-dest", "document") != "empty"  # no script of an open page
+        )
         if self._asks_log_in and opens and "authorization" not in headers:
             asked, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
             wanted = urlencode({"next": f"{asked}?{query}" if query else asked})

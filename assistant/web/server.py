@@ -25,6 +25,7 @@ _FILES = {
     "page.js": "text/javascript",
     "guidance.js": "text/javascript",
     "people.css": "text/css",
+    "people.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face

@@ -194,7 +194,6 @@ def test_a_log_in_that_has_ended_is_told_and_what_was_typed_stays(
         expect(told).to_contain_text(words("people_ended"))
         expect(page.get_by_label(words("question"))).to_have_value("Does this stay?")
         assert grave_problems(page) == []
-        page.screenshot(path=f"/tmp/ended-{language}.png")
         with page.context.expect_page() as opened:
             told.get_by_role("link").click()
         expect(opened.value.get_by_role("heading")).to_have_text(words("people_log_in"))

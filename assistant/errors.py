@@ -58,12 +58,16 @@ class PeopleError(AssistantError):
 class LogInRefused(AssistantError):
     """A log-in that is not let in; the sentence does not say whether there is such a name."""
 
+    def __init__(self, sentence: str, reason: str = "wrong") -> None:
+        super().__init__(sentence)
+        self.reason = reason  # under which the page has a sentence in its own language
+
 
 class TooManyAttempts(LogInRefused):
     """Log-ins that were wrong too often within a minute."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many attempts to log in; try again in {seconds} seconds.")
+        super().__init__(f"Too many attempts to log in; try again in {seconds} seconds.", "too_many")
         self.seconds = seconds
 
 

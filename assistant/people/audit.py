@@ -25,7 +25,7 @@ _LONGEST_LINE = 8_000  # bytes; a character is at most six of them, as \u0000
 
 
 class Action(StrEnum):
-    """What is written down."""
+    """What is written down; other parts may have names of their own for what they do."""
 
     LOGGED_IN = "logged in"
     LOG_IN_FAILED = "log-in failed"
@@ -35,12 +35,6 @@ class Action(StrEnum):
     PASSWORD_SET = "password set"  # noqa: S105 (no password)
     TOKEN_MADE = "token made"  # noqa: S105
     TOKEN_REVOKED = "token revoked"  # noqa: S105
-    DOCUMENT_ADDED = "document added"
-    DOCUMENT_CORRECTED = "document corrected"
-    DOCUMENT_APPROVED = "document approved"
-    DOCUMENT_REMOVED = "document removed"
-    DOCUMENT_RESTORED = "document restored"
-    LIBRARY_INDEXED = "library indexed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ class Head:
 class Audit(Protocol):
     """Where it is written down who did what."""
 
-    def record(self, person: str, action: Action, what: str = "") -> None:
+    def record(self, person: str, action: str, what: str = "") -> None:
         """Write it down; `person` is a name. When this returns, it is on the disk."""
         ...
 
@@ -81,7 +75,7 @@ class Audit(Protocol):
 class Unrecorded:
     """An audit that keeps nothing, for a page without a data folder."""
 
-    def record(self, person: str, action: Action, what: str = "") -> None:
+    def record(self, person: str, action: str, what: str = "") -> None:
         """Keep nothing."""
 
 
@@ -93,13 +87,13 @@ class AuditLog:
         self._clock = clock
         self._lock = threading.Lock()
 
-    def record(self, person: str, action: Action, what: str = "") -> None:
+    def record(self, person: str, action: str, what: str = "") -> None:
         """Append a record and move the head. May raise OSError."""
         at = self._clock().isoformat(timespec="milliseconds")
         with self._lock, only_writer(self.log):
             head = self._end()
             number, who, what = head.number + 1, _plain(person), _plain(what)
-            record = Record(number, at, who, str(action), what, head.hash).sealed()
+            record = Record(number, at, who, _plain(action), what, head.hash).sealed()
             self._append(line_of(record))
             write_private(self.head, json.dumps(asdict(Head(number, record.hash))))
 
@@ -165,4 +159,4 @@ def record_of(line: str) -> Record | None:
 
 
 def _plain(text: str) -> str:
-    return text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return str(text)[:_LONGEST].encode("utf-8", "replace").decode("utf-8")

@@ -17,8 +17,6 @@ from assistant.people.users_file import UsersFile
 
 log = logging.getLogger(__name__)
 
-WRONG = "The name or the password is wrong."
-
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
@@ -39,7 +37,7 @@ class LogIn:
         if not is_password(password, user.password if user else None) or user is None:
             # A password that was typed in the wrong box would stand in the log: only names that exist do.
             self.audit.record(user.name if user else "unknown name", Action.LOG_IN_FAILED, address)
-            raise LogInRefused(WRONG)
+            raise LogInRefused("The name or the password is wrong.")
         self.throttle.succeeded(name, address)
         self.audit.record(user.name, Action.LOGGED_IN, address)
         return self.sessions.begin(user.person, user.password)
@@ -49,7 +47,7 @@ class LogIn:
         if any(name.casefold() == person.name.casefold() for name in self.users.read().users):
             # Whoever may choose a name at the provider must not become a user of ours.
             self.audit.record(person.name, Action.LOG_IN_FAILED, address)
-            raise LogInRefused("Your name at the provider is that of another user here.")
+            raise LogInRefused("Your name at the provider is that of another user here.", "name_taken")
         self.audit.record(person.name, Action.LOGGED_IN, f"{address}, by the provider")
         return self.sessions.begin(person, None)
 

@@ -78,20 +78,20 @@ class OidcLogIn:
         """
         state = came.get("state", "")
         if not cookie or not secrets.compare_digest(state.encode(), cookie.encode()):
-            raise LogInRefused("This log-in was not begun in this browser, or too long ago; begin again.")
+            raise LogInRefused("This log-in was not begun in this browser, or too long ago.", "begin_again")
         with self._lock:
             attempt = self._attempts.pop(state, None)  # once
         if attempt is None or self._clock() - attempt.began > _MINUTES * 60:
-            raise LogInRefused("This log-in was not begun in this browser, or too long ago; begin again.")
+            raise LogInRefused("This log-in was not begun in this browser, or too long ago.", "begin_again")
         if came.get("iss", self._provider.issuer) != self._provider.issuer:  # RFC 9207
-            raise LogInRefused("Another provider than the one that was asked has answered.")
+            raise LogInRefused("Another provider than the one that was asked has answered.", "begin_again")
         if "code" not in came:
-            raise LogInRefused("The provider did not log you in.")
+            raise LogInRefused("The provider did not log you in.", "not_there")
         claims = self._provider.claims(came["code"], attempt.verifier, attempt.redirect)
         checked(claims, self._provider.issuer, self._provider.client_id, attempt.nonce, self._clock())
         rules = self._rules()
         if rules is None:
-            raise LogInRefused("The users file does not say who may come in by the provider.")
+            raise LogInRefused("The users file does not say who may come in by the provider.", "no_group")
         return rules.person(claims), attempt.next
 
 

@@ -43,18 +43,18 @@ class ClaimRules:
         roles = [self.roles[group] for group in groups if group in self.roles]
         roles += [self.role] if self.role else []
         if not roles:
-            raise LogInRefused("You are in none of the groups that may use this; ask who administers it.")
+            raise LogInRefused("You are in none of the groups that may use this.", "no_group")
         widest = max(roles, key=list(Role).index)
         return Person(self._named(claims), widest, self._readable(groups))
 
     def _named(self, claims: Mapping[str, Any]) -> str:
         # An address that its owner has not shown to be theirs may be anybody's.
         if self.name == "email" and claims.get("email_verified") is False:
-            raise LogInRefused("Your e-mail address has not been verified by the provider.")
+            raise LogInRefused("Your e-mail address has not been verified by the provider.", "unverified")
         try:
             return checked_name(_claim(claims, self.name), f"The claim {self.name}")
         except PeopleError as error:
-            raise LogInRefused(f"The provider does not say who you are: {error}") from None
+            raise LogInRefused(f"The provider does not say who you are: {error}", "nameless") from None
 
     def _readable(self, groups: list[str]) -> Collections:
         named = [self.group_collections[group] for group in groups if group in self.group_collections]

@@ -45,6 +45,7 @@ HEAD = (
     '<script src="/page-files/filters.js" defer></script>'
     '<script src="/page-files/guidance.js" defer></script>'
     '<link rel="stylesheet" href="/page-files/people.css">'
+    '<script src="/page-files/people.js" defer></script>'
     '<meta name="referrer" content="same-origin">'  # the log-out form says to our own page where it is from
     '<script src="/page-files/history.js" defer></script>'
     '<script src="/page-files/bar.js" defer></script>'

@@ -1,9 +1,10 @@
-"""The log-in page: plain HTML that needs no script."""
+"""The log-in page, and those that look like it: plain HTML that needs no script."""
 
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from assistant.people.person import Person, Role
 from assistant.web.words import Words
 
 _HEAD = (
@@ -61,6 +62,20 @@ def onward_page(target: str, words: Words) -> str:
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(target)}">'
     main = f"{_brand(words)}<main><p>{link}</p></main>"
     return _page(words("people_log_in"), main, words, refresh)
+
+
+def not_allowed_page(person: Person, least: Role, words: Words) -> str:
+    """What is shown to somebody who has logged in but may not open an address."""
+    told = words(
+        "people_not_allowed",
+        least=words(f"people_role_{least}"),
+        name=person.name,
+        role=words(f"people_role_{person.role}"),
+    )
+    heading = f'<h1 class="log-in-heading">{escape(words("people_not_for_you"))}</h1>'
+    back = f'<p><a href="/">{escape(words("back"))}</a></p>'
+    main = f"{_brand(words)}<main>{heading}<p>{escape(told)}</p>{back}</main>"
+    return _page(words("people_not_for_you"), main, words)
 
 
 def _provider(form: LogInForm, words: Words) -> str:

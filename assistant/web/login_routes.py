@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qs, urlencode
 
@@ -9,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, LogInRefused, PeopleError, ProviderFault, TooManyAttempts
-from assistant.people.log_in import WRONG, LogIn
+from assistant.people.log_in import LogIn
 from assistant.people.oidc import OidcLogIn
 from assistant.people.people import Entrance, People
 from assistant.web.asker import known_asker
@@ -37,7 +38,8 @@ async def _fields(request: Request) -> Fields:
 
 def local(address: str) -> str:
     """The address, if it is a path of this page; else the page itself."""
-    return address if _LOCAL.fullmatch(address) and not address.startswith("/log") else "/"
+    again = address.partition("?")[0] in ("/login", "/logout")
+    return address if _LOCAL.fullmatch(address) and not again else "/"
 
 
 def add_log_in(app: "FastAPI", people: People, language: Language) -> None:
@@ -71,7 +73,7 @@ def _add_passwords(app: "FastAPI", log_in: LogIn, cookies: "_Cookies", language:
         try:
             session = log_in.with_password(name, fields.get("password", ""), _address(request))
         except (LogInRefused, PeopleError) as error:
-            return _refused(LogInForm(wanted, name, "", log_in.oidc is not None), error, words)
+            return _refused(LogInForm(wanted, name, with_provider=log_in.oidc is not None), error, words)
         log_in.log_out(request.cookies.get(cookies.session, ""))
         return cookies.given(RedirectResponse(wanted, 303), session)
 
@@ -135,27 +137,17 @@ class _Cookies:
 
 
 def _refused(form: LogInForm, error: AssistantError, words: Words) -> HTMLResponse:
-    told = LogInForm(form.next, form.name, _told(error, words), form.with_provider)
-    if isinstance(error, TooManyAttempts):
-        return _form(told, words, 429, {"retry-after": str(error.seconds)})
-    if isinstance(error, LogInRefused):
-        return _form(told, words, 401, {"www-authenticate": "Bearer"})
-    log.warning("Nobody can log in: %s", error)
-    return _form(told, words, 503)
-
-
-def _told(error: AssistantError, words: Words) -> str:
-    """What the page says, in its language; the log and the audit say it in English."""
+    """The form once more, with what went wrong in the language of the page."""
     match error:
         case TooManyAttempts():
-            return words("people_too_many_attempts", seconds=error.seconds)
-        case LogInRefused() if str(error) == WRONG:
-            return words("people_wrong")
+            told = replace(form, problem=words("people_refused_too_many", seconds=error.seconds))
+            return _form(told, words, 429, {"retry-after": str(error.seconds)})
         case LogInRefused():
-            return words("people_refused", why=error)
-        case ProviderFault():
-            return words("people_provider_fault", why=error)
-    return words("people_unreadable")
+            told = replace(form, problem=words(f"people_refused_{error.reason}"))
+            return _form(told, words, 401, {"www-authenticate": "Bearer"})
+    log.warning("Nobody can log in: %s", error)
+    key = "people_provider_fault" if isinstance(error, ProviderFault) else "people_unreadable"
+    return _form(replace(form, problem=words(key)), words, 503)
 
 
 def _form(

@@ -37,7 +37,9 @@ def person_html(person: Person, words: Words) -> str:
         return ""
     role = words(f"people_role_{person.role}")
     return (
-        f'<details class="person"><summary aria-label="{escape(words("people_you_are", name=person.name))}">'
+        f'<details class="person" data-language="{words.language}"'
+        f' data-ended="{escape(words("people_ended"))}" data-log-in="{escape(words("people_log_in_anew"))}">'
+        f'<summary aria-label="{escape(words("people_you_are", name=person.name))}">'
         f'<span class="initial" aria-hidden="true">{escape(person.name[0].upper())}</span>'
         f'<span class="person-name">{escape(person.name)}</span></summary>'
         f'<div class="person-panel"><p class="person-name">{escape(person.name)}</p>'

@@ -9,15 +9,17 @@ from collections.abc import Callable, Collection, MutableMapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.people.person import LOCAL_PERSON, Person
 from assistant.web.api.error_forms import MCP, OPENAI, REST, in_form_of, is_below
 from assistant.web.asker import remember_asker
+from assistant.web.login_page import not_allowed_page
 from assistant.web.loopback import is_loopback
 from assistant.web.route_rules import ANYONE, Rule, rule_for
+from assistant.web.words import Words
 
 # Establishes who sent a request, from its ASGI scope; None for nobody that is known.
 Identify = Callable[[Scope], Person | None]
@@ -99,19 +101,30 @@ class Protection:
             return None
         if person is None:
             return self._asked_to_log_in(scope)
-        if not person.role.covers(rule.least):
-            return PlainTextResponse(f"This is for a {rule.least} or above; you are a {person.role}.", 403)
-        return None
+        if person.role.covers(rule.least):
+            return None
+        if _opens_a_page(scope):
+            query = QueryParams(scope.get("query_string", b""))
+            words = Words("zh" if query.get("lang") == "zh" else "en")
+            return HTMLResponse(not_allowed_page(person, rule.least, words), 403)
+        return PlainTextResponse(f"This is for a {rule.least} or above; you are a {person.role}.", 403)
 
     def _asked_to_log_in(self, scope: Scope) -> Response:
-        headers = Headers(scope=scope)
         # A browser that opens a page is led to the log-in; whatever asks otherwise cannot fill in a form.
-        opens = scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", "")
-        if self._asks_log_in and opens and "authorization" not in headers:
+        if self._asks_log_in and _opens_a_page(scope) and "authorization" not in Headers(scope=scope):
             asked, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
             wanted = urlencode({"next": f"{asked}?{query}" if query else asked})
             return RedirectResponse(f"/login?{wanted}", 303)
         return PlainTextResponse("Log in first.", 401, {"www-authenticate": "Bearer"})
+
+
+def _opens_a_page(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return (
+        scope["method"] in ("GET", "HEAD")
+        and "text/html" in headers.get("accept", "")
+        and headers.get("sec-fetch-dest", "document") != "empty"  # no script of an open page
+    )
 
 
 def _is_foreign(method: str, headers: Headers, host: str) -> bool:

@@ -39,6 +39,7 @@ _FILES = {
     "history.js": "text/javascript",
     "ask.js": "text/javascript",
     "filters.js": "text/javascript",
+    "people.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face

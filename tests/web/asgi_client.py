@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-_SECONDS = 20.0
+_SECONDS = 30.0
+_STREAM = 1.0  # seconds in which an answer that has begun may go on
 
 
 class Reply(NamedTuple):
@@ -60,56 +61,71 @@ class AsgiClient:
         return asyncio.run_coroutine_threadsafe(asked, self._loop).result(_SECONDS)
 
     async def _asked(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
-        path, _, query = path.partition("?")
-        named = {"host": "127.0.0.1"} | {name.replace("_", "-"): value for name, value in headers.items()}
-        if body:
-            named["content-length"] = str(len(body))
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "raw_path": path.encode(),
-            "query_string": query.encode(),
-            "root_path": "",
-            "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in named.items()],
-            "client": (self.address, 50_000),
-            "server": ("127.0.0.1", 80),
-        }
-        messages = [{"type": "http.request", "body": body, "more_body": False}]
-        started: list[Any] = []
-        text = bytearray()
-        ended = asyncio.Event()
-
-        async def receive() -> Any:
-            if messages:
-                return messages.pop()
-            await ended.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                started.append(message)
-            else:
-                text.extend(message.get("body", b""))
-                if not message.get("more_body"):
-                    ended.set()
-
-        running = asyncio.ensure_future(self.app(scope, receive, send))
-        waiting = asyncio.ensure_future(ended.wait())
-        await asyncio.wait({running, waiting}, timeout=2.0, return_when=asyncio.FIRST_COMPLETED)
-        if not running.done() and ended.is_set():
-            await asyncio.wait({running}, timeout=2.0)
+        answer = _Answer(body)
+        scope = _scope(method, path, headers, body, self.address)
+        running = asyncio.ensure_future(self.app(scope, answer.receive, answer.send))
+        waiting = asyncio.ensure_future(answer.ended.wait())
+        deadline = self._loop.time() + _SECONDS - 2
+        while not running.done() and not answer.start and self._loop.time() < deadline:
+            await asyncio.wait({running, waiting}, timeout=_STREAM, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({running, waiting}, timeout=_STREAM, return_when=asyncio.FIRST_COMPLETED)
+        if answer.ended.is_set():
+            await asyncio.wait({running}, timeout=_STREAM)
         for task in (running, waiting):
             task.cancel()
         await asyncio.gather(running, waiting, return_exceptions=True)
-        if not started:
+        if not answer.start:
             failed = None if running.cancelled() else running.exception()
             raise AssertionError(f"{method} {path} was not answered: {failed!r}")
-        raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in started[0]["headers"]]
-        return Reply(started[0]["status"], raw, text.decode("utf-8", "replace"))
+        raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.start["headers"]]
+        return Reply(answer.start["status"], raw, answer.text.decode("utf-8", "replace"))
+
+
+class _Answer:
+    """What an application receives of a request, and sends."""
+
+    def __init__(self, body: bytes) -> None:
+        self._request: list[Any] = [{"type": "http.request", "body": body, "more_body": False}]
+        self.start: dict[str, Any] = {}
+        self.text = bytearray()
+        self.ended = asyncio.Event()
+
+    async def receive(self) -> Any:
+        """The whole request, and then nothing until the answer has ended."""
+        if self._request:
+            return self._request.pop()
+        await self.ended.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Any) -> None:
+        """Take a part of the answer."""
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        self.text.extend(message.get("body", b""))
+        if not message.get("more_body"):
+            self.ended.set()
+
+
+def _scope(method: str, path: str, headers: Mapping[str, str], body: bytes, address: str) -> dict[str, Any]:
+    path, _, query = path.partition("?")
+    named = {"host": "127.0.0.1"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    if body:
+        named["content-length"] = str(len(body))
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in named.items()],
+        "client": (address, 50_000),
+        "server": ("127.0.0.1", 80),
+    }
 
 
 async def _built(build: Callable[[], Any]) -> Any:

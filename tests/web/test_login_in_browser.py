@@ -94,7 +94,7 @@ def test_in_and_out_by_keyboard_alone(
         assert grave_problems(page) == []
 
         type_in(page, "reader", "not the password")
-        expect(page.get_by_role("alert")).to_have_text(words("people_wrong"))
+        expect(page.get_by_role("alert")).to_have_text(words("people_refused_wrong"))
         expect(page.locator("#name")).to_have_value("reader")
         expect(page.locator("#password")).to_be_focused()
         assert grave_problems(page) == []
@@ -175,6 +175,36 @@ def test_one_question_too_many_is_told_and_stays_in_its_box(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_log_in_that_has_ended_is_told_and_what_was_typed_stays(
+    browser: BrowserContext, address: str, language: Language
+) -> None:
+    words = Words(language)
+    with window(browser) as page:
+        page.goto(f"{address}/login")
+        type_in(page, "reader", PASSWORD)
+        page.locator("#person summary").wait_for()
+        if language == "zh":
+            page.get_by_role("button", name="中文").click()
+        expect(page.locator("#person .person-role")).to_have_text(words("people_role_reader"))
+        page.context.clear_cookies()
+        page.get_by_label(words("question")).fill("Does this stay?")
+        page.keyboard.press("Enter")
+
+        told = page.locator("#log-in-ended")
+        expect(told).to_contain_text(words("people_ended"))
+        expect(page.get_by_label(words("question"))).to_have_value("Does this stay?")
+        assert grave_problems(page) == []
+        with page.context.expect_page() as opened:
+            told.get_by_role("link").click()
+        expect(opened.value.get_by_role("heading")).to_have_text(words("people_log_in"))
+        expect(told).to_have_count(0)
+        type_in(opened.value, "reader", PASSWORD)
+        opened.value.locator(".welcome").wait_for()
+        page.get_by_label(words("question")).press("Enter")
+        page.locator("#a1 .answer[aria-busy=false]").wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_by_a_provider_on_another_site(browser: BrowserContext, tmp_path: Path, language: Language) -> None:
     words, home = Words(language), tmp_path / "home"
     MadePeople(home)
@@ -207,7 +237,7 @@ def test_by_a_provider_on_another_site(browser: BrowserContext, tmp_path: Path, 
             provider.claims["email"] = "reader"  # the name of a user who has a password here
             page.goto(f"{address}/login?lang={language}")
             page.get_by_role("link", name=words("people_with_provider")).click()
-            expect(page.get_by_role("alert")).to_contain_text("that of another user")
+            expect(page.get_by_role("alert")).to_have_text(words("people_refused_name_taken"))
             page.goto(f"{address}/documents")
             expect(page.locator("#name")).to_be_visible()
     assert SECRET not in errors.read_text()

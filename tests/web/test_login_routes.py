@@ -9,6 +9,7 @@ from time import process_time
 
 import pytest
 
+import assistant.people
 from assistant.people.people import Entrance
 from assistant.people.person import Role
 from assistant.people.users import User
@@ -222,7 +223,7 @@ class TestThrottling:
     def test_the_page_says_the_same_for_both(self, client: AsgiClient) -> None:
         known, unknown = (log_in(client, name, "wrong", lang="zh").text for name in ("reader", "nobody"))
 
-        assert ZH("people_wrong") in known
+        assert ZH("people_refused_wrong") in known
         assert known.replace("reader", "nobody") == unknown
 
 
@@ -323,3 +324,17 @@ def test_everything_strange_in_the_form_is_a_wrong_password(client: AsgiClient, 
         assert "<script>" not in reply.text
     assert client.send("POST", "/login", {}, b"&".join([b"a=1"] * 2_000)).status == 401
     assert client.send("POST", "/login", {}, b"name=" + b"x" * 10_000).status == 413
+
+
+def test_each_reason_has_a_sentence_in_both_languages() -> None:
+    sources = (
+        Path(assistant.people.__file__).parent / name for name in ("oidc.py", "oidc_claims.py", "log_in.py")
+    )
+    refusals = [
+        one for path in sources for one in re.findall(r"LogInRefused\((.*)\)", path.read_text("utf-8"))
+    ]
+    reasons = {found[1] for one in refusals if (found := re.search(r'", "(\w+)"$', one))}
+
+    assert len(reasons) == 6
+    for words in (EN, ZH):
+        assert all(words(f"people_refused_{reason}") for reason in reasons | {"wrong"})

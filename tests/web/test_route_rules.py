@@ -7,7 +7,7 @@ import pytest
 
 from assistant.people.person import Person, Role
 from assistant.web.protection import Protection
-from assistant.web.route_rules import rule_for
+from assistant.web.route_rules import Rule, rule_for
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,27 @@ async def _status(person: Person | None, path: str) -> int:
 def test_a_rule_says_who_is_let_through(person: Person | None, path: str, status: int) -> None:
     with ThreadPoolExecutor(1) as thread:  # in this one, other tests may run a loop
         assert thread.submit(asyncio.run, _status(person, path)).result() == status
+
+
+@pytest.mark.parametrize(("query", "told"), [(b"", "not for you"), (b"lang=zh", "您无权打开此页")])
+def test_a_page_that_is_for_others_says_so_in_its_own_language(
+    monkeypatch: pytest.MonkeyPatch, query: bytes, told: str
+) -> None:
+    sent: list[bytes] = []
+
+    async def app(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        raise AssertionError
+
+    async def send(message) -> None:  # type: ignore[no-untyped-def]
+        sent.append(message.get("body", b""))
+
+    monkeypatch.setattr("assistant.web.route_rules.RULES", (Rule("GET", "/documents", Role.ADMIN),))
+    headers = [(b"host", b"127.0.0.1"), (b"accept", b"text/html")]
+    scope = {"type": "http", "method": "GET", "path": "/documents", "headers": headers, "query_string": query}
+    reader = Person("<ann>", Role.READER)
+    asked = Protection(app, lambda _scope: reader)(scope, app, send)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asked).result()  # type: ignore[arg-type]
+
+    assert told in b"".join(sent).decode()
+    assert "&lt;ann&gt;" in b"".join(sent).decode()

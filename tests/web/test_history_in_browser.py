@@ -1,17 +1,19 @@
-"""The history in a real browser: kept, listed, opened again, gone on from, renamed, exported, deleted, by keyboard too."""
+"""The history in a real browser: kept, opened again, gone on from, renamed, exported, deleted by keyboard."""
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from assistant.records.records import Records
 from assistant.web.words import Words
 from knowledge.policy import Language
-from tests.assistant.records.made_records import CHINESE, EXPORTS, IMPORTS
+from tests.assistant.records.made_records import CHINESE, EXPORTS, IMPORTS, Clock
 from tests.web.conftest import looking_at, served
-from tests.web.recorded_page import LOST
+from tests.web.recorded_page import LOST, begin
 from tests.web.test_accessibility import grave_problems
 from tests.web.test_page_in_browser import ask, widest
 
@@ -23,11 +25,23 @@ BOTH: list[Language] = ["en", "zh"]
 PHONE_NUMBER = "13800138000"
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Where the recorded page is, and the folder of its records."""
+    folder = tmp_path_factory.mktemp("recorded")
+    with served(folder / "errors.txt", "-m", "tests.web.recorded_page", str(folder), "0") as found:
+        yield found, folder
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A page with records of its own; see `recorded_page`."""
-    with served(tmp_path / "errors.txt", "-m", "tests.web.recorded_page", str(tmp_path), "0") as found:
-        yield found
+def address(recorded: tuple[str, Path]) -> str:
+    """The page, its records as they were in the beginning."""
+    found, folder = recorded
+    with closing(Records(folder / "records.sqlite", 90, Clock())) as records:
+        for person, _count in records.persons():
+            records.delete_all(person)
+        begin(records)
+    return found
 
 
 @pytest.fixture(params=SIZES, ids=["1280", "390"])

@@ -1,4 +1,4 @@
-"""R11, the part of the records: a backup taken while people ask holds whole conversations, as of one moment."""
+"""R11, the part of the records: a backup taken while people ask holds whole conversations of one moment."""
 
 import threading
 from contextlib import closing

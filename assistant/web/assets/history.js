@@ -6,6 +6,12 @@
   const forgotten = new Set();
   let opening = new URLSearchParams(location.search).has("conversation");
 
+  // Who opens a conversation wants to read it, whichever mode the page was in before; loading again keeps the mode.
+  if (opening && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    sessionStorage.setItem("mode", "ask");
+    document.documentElement.classList.remove("guiding");
+  }
+
   // ---- the address of the page names the conversation that it shows
 
   function nameConversation() {
@@ -17,7 +23,8 @@
     opening = false;
     const conversation = kept[kept.length - 1]?.dataset.conversation ?? "";
     if (exchanges.length && !conversation) return; // the answer is still arriving
-    const address = conversation ? `/?conversation=${conversation}` : "/";
+    const language = document.querySelector(".brand")?.dataset.pageLanguage.slice(0, 2);
+    const address = conversation ? `/?conversation=${conversation}&lang=${language}` : "/";
     if (location.pathname + location.search !== address) history.replaceState(history.state, "", address);
     const list = new URL(link.getAttribute("href"), location.href);
     if (conversation) list.searchParams.set("from", conversation);

@@ -2,6 +2,7 @@
 
 AssistantError                  a sentence for the person who asked or started the program
 ├── BadQuestion                 the asker's: empty or too long
+├── NoSuchDocuments             the asker's: filters that no document passes
 ├── EmptyLibrary                nothing has been indexed yet
 ├── SettingsError               an unknown key, a wrong value, an unreadable settings file
 ├── ReceiptUnreadable           a file that is no receipt, or one that was damaged or edited
@@ -37,6 +38,10 @@ class AssistantError(Exception):
 
 class BadQuestion(AssistantError):
     """A question that cannot be answered as it was sent."""
+
+
+class NoSuchDocuments(AssistantError):
+    """Filters that no document passes."""
 
 
 class EmptyLibrary(AssistantError):

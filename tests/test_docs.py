@@ -34,9 +34,9 @@ def typed_commands(text: str) -> list[list[str]]:
     """The words after `policy-assistant` wherever code shows a command being typed."""
     found = []
     for line in code(text):
-        words = shlex.split(line.removeprefix("$ "), comments=True) if "policy-assistant" in line else []
-        if "policy-assistant" in words[:1]:
-            found.append(words[1:])
+        typed = line.removeprefix("$ ")
+        if typed.split()[:1] == ["policy-assistant"]:
+            found.append(shlex.split(typed, comments=True)[1:])
     return found
 
 

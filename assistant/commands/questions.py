@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.receipts import kept_path, print_lost, save_receipt
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NoSuchDocuments
 from assistant.settings import load_settings
 from knowledge.policy import Filters
 
@@ -184,7 +184,7 @@ def check_filters(filters: Filters, library: "ReadableLibrary") -> None:
     from knowledge.search import passes
 
     if filters != Filters() and not any(passes(document, filters) for document in library.documents()):
-        raise AssistantError(
+        raise NoSuchDocuments(
             "No document of the library passes these filters; list them all with: policy-assistant library"
         )
 

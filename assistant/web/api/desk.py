@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, accepted_question
-from assistant.errors import AssistantError, BadQuestion, Busy, TooManyQuestions
+from assistant.errors import BadQuestion, Busy, NoSuchDocuments, TooManyQuestions
 from assistant.people.person import Person
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
@@ -25,10 +25,6 @@ WayIn = Literal["rest", "openai", "mcp"]
 Admission = Callable[[Person], None]
 
 _T = TypeVar("_T")
-
-
-class NoSuchDocuments(AssistantError):
-    """Filters that no document passes."""
 
 
 _FAILURES = {BadQuestion: "refused", NoSuchDocuments: "refused", TooManyQuestions: "too_many", Busy: "busy"}

@@ -5,8 +5,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from assistant.errors import AssistantError, BadQuestion, Busy, ReceiptUnreadable, TooManyQuestions
-from assistant.web.api.desk import NoSuchDocuments
+from assistant.errors import (
+    AssistantError,
+    BadQuestion,
+    Busy,
+    NoSuchDocuments,
+    ReceiptUnreadable,
+    TooManyQuestions,
+)
 from knowledge.errors import KnowledgeError
 
 REST, OPENAI, MCP = "/api/v1", "/v1", "/mcp"

@@ -143,7 +143,8 @@ class TestApart:
         program = (
             "import sys; from assistant.command_line import main; code = main(sys.argv[1:]);"
             " print(sorted({'torch', 'transformers', 'sentence_transformers', 'gradio', 'langchain',"
-            " 'langchain_core', 'sklearn', 'scipy'} & set(sys.modules)))"
+            " 'langchain_core', 'sklearn', 'scipy', 'fastapi', 'mcp', 'prometheus_client'}"
+            " & set(sys.modules)))"
         )
 
         done = typed_apart("ask", IMPORTS, program=program)

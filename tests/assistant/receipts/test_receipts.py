@@ -14,7 +14,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from assistant.answer import Answer, Difference, Disagreement, Outcome, Sentence
 from assistant.errors import ReceiptUnreadable
 from assistant.receipts.receipt import Receipt, receipt_of
-from assistant.receipts.receipt_file import as_json, read_receipt, seal_of, write_receipt
+from assistant.receipts.receipt_file import (
+    as_json,
+    read_receipt,
+    receipt_from,
+    seal_of,
+    write_receipt,
+)
 from tests.assistant.small_documents import citation_of, law, measures, quoted, retrieved_from
 
 NO_FEE = "(a) No fee is charged for registration."
@@ -92,6 +98,14 @@ class TestFile:
         Draft202012Validator.check_schema(SCHEMA)
         Draft202012Validator(SCHEMA).validate(json.loads(path.read_text("utf-8")))
         assert read_receipt(path) == made()
+
+    def test_a_program_that_knows_one_kind_of_number_may_send_it_on(self) -> None:
+        sure = replace(receipt(quoted(law(), KEEP)), confidence=1.0)
+        held = json.loads(as_json(sure)) | {"confidence": 1}
+
+        assert receipt_from(held, "It") == sure
+        with pytest.raises(ReceiptUnreadable, match="It has been damaged or edited"):
+            receipt_from(held | {"confidence": 0}, "It")
 
     def test_a_field_more_or_less_does_not_fit_the_schema(self) -> None:
         whole = json.loads(as_json(receipt(quoted(law(), KEEP))))

@@ -72,6 +72,12 @@ def test_a_number_that_stands_in_two_chapters_means_both() -> None:
     assert [one.split("\n")[0] for one in found] == ["Article 7 Fees", "Article 7 Tables"]
 
 
+def test_an_article_of_one_paragraph_is_read_whole() -> None:
+    text = "Article 1 Fee\n\nThe fee is 20 yuan.\n\nArticle 2 Term\n\nA year.\n"
+
+    assert texts(made(text), "Article 1") == ["Article 1 Fee\n\nThe fee is 20 yuan."]
+
+
 def test_a_page_tells_two_of_one_name_apart() -> None:
     text = "Scope\n\nThe fee is due at once.\n\nScope\n\nThe duty is due in June.\n"
     again = text.index("Scope", 5)

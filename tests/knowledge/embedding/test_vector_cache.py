@@ -31,6 +31,22 @@ def test_a_text_is_embedded_once_and_the_others_beside_it_in_order(
     assert np.array_equal(again[[2, 0, 2]], first)
 
 
+def test_without_keeping_known_texts_are_looked_up_and_new_ones_leave_no_trace(
+    cached: CachedEmbedder, embedder: BagOfTermsEmbedder
+) -> None:
+    known = cached.embed_passages(["customs"])
+    passing = cached.without_keeping()
+
+    first = passing.embed_passages(["customs", "tariff"])
+    passing.embed_passages(["tariff"])
+
+    assert embedder.embedded == ["customs", "tariff", "tariff"]
+    assert np.array_equal(first[:1], known)
+    assert np.array_equal(cached.embed_passages(["tariff"]), first[1:])
+    assert (passing.name, passing.dimensions) == (cached.name, cached.dimensions)
+    assert np.array_equal(passing.embed_question("visa"), cached.embed_question("visa"))
+
+
 def test_the_vectors_are_those_of_the_embedder(cached: CachedEmbedder) -> None:
     texts = ["the customs law", "a tariff on goods and on services", ""]
     vectors = cached.embed_passages(texts)

@@ -3,4 +3,5 @@
 from tests.assistant.conftest import cache as cache
 from tests.assistant.conftest import dictionary as dictionary
 from tests.assistant.conftest import indexed_home as indexed_home
+from tests.assistant.conftest import seed_assistant as seed_assistant
 from tests.assistant.conftest import seed_home as seed_home

@@ -119,12 +119,12 @@ def test_the_words_of_a_document_draw_no_picture_and_open_no_link(client: OpenAI
 
 def test_text_parts_are_read_and_other_parts_refused(client: OpenAI) -> None:
     part = {"type": "text", "text": IMPORTS}
-    answered = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": [part]}])  # type: ignore[list-item, misc, arg-type, call-overload]
+    answered = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": [part]}])  # type: ignore[list-item, misc]
     picture = {"type": "image_url", "image_url": {"url": "data:,"}}
 
     assert answered.choices[0].message.content == content(client, IMPORTS)
     with pytest.raises(openai.UnprocessableEntityError, match="no image_url"):
-        client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": [picture]}])  # type: ignore[list-item, misc, arg-type, call-overload]
+        client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": [picture]}])  # type: ignore[list-item, misc]
 
 
 class TestRefusals:

@@ -64,7 +64,7 @@ class AskingAssistant(ScriptedAssistant):
             for passage in self._passages()
             if passes(passage.document, filters)
         )
-        yield Sources(told, found[:8])
+        yield Sources(told, found[:60])
         quotes = self._quotes(told)
         cited = [
             one

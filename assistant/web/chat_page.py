@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.web.asker import asker_of_event
-from assistant.web.asking import View, views_of_asking
+from assistant.web.asking import View, paced, views_of_asking
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
 from assistant.web.shown_answers import ShownAnswers
@@ -167,7 +167,7 @@ def _answer_questions(
     ) -> Iterator[Changes]:
         words, asker = Words(language), asker_of_event(request)
         seen, keep = assistant.for_collections(asker.collections), partial(shown.keep, person=asker)
-        for view in views_of_asking(seen, asked, before, words, chosen, keep):
+        for view in paced(views_of_asking(seen, asked, before, words, chosen, keep)):
             yield show(view, words)
 
     def ask_example(

@@ -28,8 +28,9 @@ ALIVE = """() => {
            'style', 'math', 'template', 'marquee'].includes(tag)) found.push(tag);
       for (const {name, value} of element.attributes) {
         if (name.startsWith('on')) found.push(`${tag} ${name}`);
-        const leads = ['href', 'xlink:href', 'src', 'srcset', 'action', 'formaction', 'poster'].includes(name);
-        if (leads && !/^(\\/|#|http:\\/\\/127\\.0\\.0\\.1)/.test(value)) found.push(`${tag} ${name}=${value}`);
+        const leads = /^(xlink:)?href$|^src(set)?$|^(form)?action$|^poster$/.test(name);
+        const own = /^(\\/|#|http:\\/\\/127\\.0\\.0\\.1)/.test(value);
+        if (leads && !own) found.push(`${tag} ${name}=${value}`);
       }
     }
   }

@@ -1,7 +1,8 @@
 """A question asked on the page, as the views that follow one another while its answer arrives."""
 
 import logging
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
@@ -17,6 +18,8 @@ from knowledge.policy import Filters
 from knowledge.search import passes
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 0.1  # seconds
 
 Keep = Callable[[Exchange], Exchange]
 
@@ -73,6 +76,27 @@ def views_of_asking(
     except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
         log.exception("The question could not be answered.")
         yield View(before, readable, words("failed"))
+
+
+def paced(views: Iterable[View], clock: Callable[[], float] = time.monotonic) -> Iterator[View]:
+    """The views without those of sentences that others follow at once: drawing each costs more than it shows.
+
+    A sentence that comes within AT_ONCE of the one before it is shown with the next view.
+    """
+    last = -AT_ONCE
+    held: View | None = None
+    for view in views:
+        newest = view.exchanges[-1] if view.exchanges else None
+        is_a_sentence = newest is not None and newest.answer is None and bool(newest.sentences)
+        held = None
+        if is_a_sentence and clock() - last < AT_ONCE:
+            held = view
+            continue
+        yield view
+        if is_a_sentence:
+            last = clock()
+    if held is not None:
+        yield held
 
 
 def _any_passes(assistant: PageAssistant, filters: Filters) -> bool:

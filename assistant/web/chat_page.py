@@ -15,7 +15,7 @@ from assistant.people.people import People
 from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event, in_the_name_of, scope_of
-from assistant.web.asking import View, views_of_asking
+from assistant.web.asking import View, paced, views_of_asking
 from assistant.web.documents_at_hand import DocumentsAtHand
 from assistant.web.exchange import Exchanges, PageAssistant
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
@@ -224,7 +224,8 @@ def _answer_questions(
         seen, keep = assistant.for_collections(person.collections), partial(shown.keep, person=person)
         take = partial(people.quota.take, person)
         views = views_of_asking(seen, asked, before, words, chosen, keep, take)
-        for view in in_the_name_of(scope_of(sent), kept_views(views, before, person, records, words)):
+        kept = kept_views(views, before, person, records, words)
+        for view in paced(in_the_name_of(scope_of(sent), kept)):
             yield show(view, words, person)
 
     def ask_example(

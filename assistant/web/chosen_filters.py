@@ -93,7 +93,11 @@ def _filters(
 
 
 def _day(value: object) -> str | None:
-    return value if value is None else date.fromisoformat(str(value)).isoformat()
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return date.fromisoformat(value).isoformat()
 
 
 def _values(value: object) -> tuple[str, ...]:

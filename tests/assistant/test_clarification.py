@@ -86,7 +86,18 @@ def test_what_applies_without_a_condition_is_answered(clarifying: Clarifying) ->
 
 @pytest.mark.parametrize(
     "reply",
-    ["Yes", "Yes, we are.", "No", "We are in a pilot zone.", "not yet", "Our seat is in a pilot zone"],
+    [
+        "Yes",
+        "Yes, we are.",
+        "No",
+        "We are in a pilot zone.",
+        "not yet",
+        "Our seat is in a pilot zone",
+        "I do not know",
+        "是",
+        "否",
+        "不清楚",
+    ],
 )
 def test_a_reply_to_what_was_asked_is_joined_and_answered(reply: str, clarifying: Clarifying) -> None:
     question = "Can we keep our contracts abroad?"

@@ -64,7 +64,7 @@ class AskingAssistant(ScriptedAssistant):
             for passage in self._passages()
             if passes(passage.document, filters)
         )
-        yield Sources(told, found[:8])
+        yield Sources(told, found[:60])
         quotes = self._quotes(told)
         cited = [
             one
@@ -72,7 +72,7 @@ class AskingAssistant(ScriptedAssistant):
             if passes(one.document, filters)
         ]
         sentences = tuple(self._sentence(one, told) for one in cited)
-        yield from sentences
+        yield from sentences[:10]
         clarification = None if asked_back else self._condition(question, cited)
         outcome = Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS
         yield Answer(

@@ -279,17 +279,17 @@ def test_sentences_of_a_model_carry_what_the_check_found(desk: Desk) -> None:
     expect(answer.get_by_role("note")).to_have_text(desk.words("ask_withheld", count=2))
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-def test_the_highlight_of_a_clicked_mark_is_the_quote(desk: Desk, format_: str) -> None:
-    desk.ask(FEES[format_])
-
-    for number, quote in enumerate(quotes_of(format_)):
-        desk.page.locator("#a1 a.mark").nth(number).click()
-        highlight = desk.page.locator("#viewer #quote")
-        expect(highlight).to_be_focused()
-        assert highlight.text_content() == quote
-        if desk.width < 1020:
+def test_the_highlight_of_a_clicked_mark_is_the_quote_in_every_format(desk: Desk) -> None:
+    for turn, format_ in enumerate(FORMATS, start=1):
+        desk.ask(FEES[format_], turn)
+        for number, quote in enumerate(quotes_of(format_)):
+            desk.page.locator(f"#a{turn} a.mark").nth(number).click()
+            highlight = desk.page.locator("#viewer #quote")
+            expect(highlight).to_be_focused()
+            expect(desk.page.locator("#viewer h1")).to_have_text(f"Fees as {format_.upper()}")
+            assert highlight.text_content() == quote
             desk.page.keyboard.press("Escape")
+            expect(desk.page.locator("#viewer")).to_be_hidden()
 
 
 def test_a_page_of_a_pdf_is_shown_with_the_quote_marked(desk: Desk) -> None:

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from assistant.answer import Conversation
 from assistant.answering import Step
-from assistant.web.asking import View, views_of_asking
-from assistant.web.exchange import Exchanges, PageAssistant, conversation_of
+from assistant.web.asking import View, paced, views_of_asking
+from assistant.web.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.words import Words
 from knowledge.errors import IndexDamaged
 from knowledge.policy import Filters
@@ -108,3 +109,52 @@ def test_a_lone_surrogate_is_shown_as_a_question_mark_and_asked_as_it_came() -> 
     answer = views[-1].exchanges[0].answer
     assert answer is not None
     assert answer.question == "What \ud800?"
+
+
+def test_filters_go_with_the_question_and_stay_with_the_exchange() -> None:
+    *_, last = views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, '{"languages": ["en"]}')
+
+    assert last.exchanges[-1].filters == Filters(languages=("en",))
+    assert last.exchanges[-1].answer is not None
+
+
+def test_that_no_document_passes_the_filters_is_said_and_nothing_is_searched() -> None:
+    views = list(views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, '{"issuers": ["Nobody"]}'))
+
+    assert views[-1] == View((), IMPORTS, EN("ask_no_document"))
+    assert all(exchange.sources is None for view in views for exchange in view.exchanges)
+
+
+def test_filters_that_cannot_be_read_put_the_question_back() -> None:
+    (view,) = views_of_asking(ScriptedAssistant(), IMPORTS, (), Words("zh"), "{")
+
+    assert view == View((), IMPORTS, "无法识别筛选条件，请重新选择。")
+
+
+def test_only_a_whole_answer_is_kept() -> None:
+    kept: list[Exchange] = []
+
+    def keep(exchange: Exchange) -> Exchange:
+        kept.append(exchange)
+        return replace(exchange, key="k")
+
+    *_, last = views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, keep=keep)
+
+    assert [exchange.answer is not None for exchange in kept] == [True]
+    assert last.exchanges[-1].key == "k"
+
+
+def test_sentences_that_come_at_once_are_drawn_with_the_answer() -> None:
+    views = ask(IMPORTS)
+    times = iter([0.0, 0.0, 0.05])
+
+    drawn = list(paced(views, lambda: next(times)))
+
+    assert drawn == [*views[:3], views[4]]
+
+
+def test_sentences_that_take_their_time_are_drawn_one_by_one() -> None:
+    views = ask(IMPORTS)
+    times = iter([0.0, 0.0, 0.2, 0.2])
+
+    assert list(paced(views, lambda: next(times))) == views

@@ -9,6 +9,7 @@
   const words = () => document.querySelector(".brand").dataset;
   let viewer = null; // the panel, made when first needed
   let opener = null; // where the focus goes back to
+  let goingBack = false; // until the browser has
   let shown = null; // id of the exchange whose sources are shown
   let count = null; // of exchanges on the page; null until it is there
 
@@ -95,8 +96,16 @@
     else focusOnQuestion();
   }
 
-  const goBack = () => (history.state?.viewer ? history.back() : closeViewer());
-  window.addEventListener("popstate", closeViewer);
+  // Once: a second press before the browser has gone back would leave the page.
+  function goBack() {
+    if (!history.state?.viewer) closeViewer();
+    else if (!goingBack) history.back();
+    goingBack = Boolean(history.state?.viewer);
+  }
+  window.addEventListener("popstate", () => {
+    goingBack = false;
+    closeViewer();
+  });
   narrow.addEventListener("change", () => viewer && coverPage());
 
   // ---- the sources of one answer

@@ -155,3 +155,13 @@ def test_a_validity_names_what_has_ended_the_document() -> None:
         "2022-12-30",
     )
     assert not found.holds
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"),
+    [("2025-10-01", False), ("2025-10-02", True), ("2025-12-31", True), ("2026-01-01", False)],
+)
+def test_an_end_within_90_days_is_near_until_it_has_come(day: str, soon: bool) -> None:
+    ends = spans([entry("a", date="2021-01-01", in_force_until="2025-12-31")])["a"]
+
+    assert validity(ends, day, {}).ends_soon is soon

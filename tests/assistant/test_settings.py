@@ -60,11 +60,13 @@ class TestWhereValuesComeFrom:
             "MODEL_URL": "http://127.0.0.1:1/v1",
             "MODEL_TIMEOUT": "5",
             "MODEL_TOKENS": "2000",
+            "EVALS_FOLDER": "reports",
         }
 
         assert {field.name.upper() for field in fields(Settings)} == {*given, "HOME"}
+        model = ("openai:m", "http://127.0.0.1:1/v1", 5, 2_000)
         assert loaded(tmp_path, **given) == Settings(
-            tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh", "openai:m", "http://127.0.0.1:1/v1", 5, 2_000
+            tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh", *model, evals_folder="reports"
         )
 
     def test_an_empty_variable_counts_as_not_set(self, tmp_path: Path) -> None:

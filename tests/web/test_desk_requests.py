@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -72,6 +73,11 @@ class Client:
 @pytest.fixture
 def client(stores: Stores, desk: Desk, home: Path) -> Client:
     return Client(stores, desk, home, LOCAL_PERSON)
+
+
+def wait_for_the_last_job(desk: Desk) -> None:
+    while not desk.jobs(LOCAL_PERSON)[0].is_over:
+        time.sleep(0.02)
 
 
 def files(count: int, size: int = 10) -> list[tuple[str, tuple[str, io.BytesIO]]]:
@@ -177,8 +183,7 @@ class TestWho:
         self, stores: Stores, desk: Desk, home: Path, client: Client
     ) -> None:
         client.post("/library/desk/upload", data={"collection": "secret"}, files=files(1))
-        while not desk.jobs(LOCAL_PERSON)[0].is_over:
-            pass
+        wait_for_the_last_job(desk)
         (waiting,) = desk.shelf(LOCAL_PERSON, "waiting")
         other = Client(stores, desk, home, TRADE)
 
@@ -209,8 +214,7 @@ class TestWho:
 def test_a_name_is_words_wherever_it_is_shown(client: Client, desk: Desk, home: Path, name: str) -> None:
     sent = {"files": (name, io.BytesIO(f"Rules\n\n<script>{name}</script> is text.\n".encode()))}
     answer = client.post("/library/desk/upload", data={"collection": "general"}, files=sent)
-    while not desk.jobs(LOCAL_PERSON)[0].is_over:
-        pass
+    wait_for_the_last_job(desk)
     (waiting,) = desk.shelf(LOCAL_PERSON, "waiting")
 
     pages = [

@@ -158,7 +158,7 @@ class TestDocuments:
 
         assert status == 200
         assert ">On August 26</mark>" in text
-        assert "返回问答" in text
+        assert "文件库" in text
         assert "script" not in headers["content-security-policy"]
         assert "<script" not in text
 

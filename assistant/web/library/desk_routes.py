@@ -142,7 +142,8 @@ async def _act(request: "Request", what: Callable[[Person, SentForm, Words], Don
 
     words, person = _asked(request)
     try:
-        done = await run_in_threadpool(what, person, await sent_form(request, words), words)
+        async with sent_form(request, words) as form:
+            done = await run_in_threadpool(what, person, form, words)
     except _Again as again:
         return HTMLResponse(str(again), 422)
     except (Refused, AssistantError, KnowledgeError) as error:

@@ -1,5 +1,7 @@
 """Files out of a form, within the caps; and whether a form was sent from a page of ours."""
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -31,27 +33,38 @@ class SentForm:
     files: tuple[tuple[str, BinaryIO], ...] = ()  # (name as it was sent, bytes)
 
 
-async def sent_form(request: "Request", words: Words) -> SentForm:
-    """The form of a request; raises Refused for one from elsewhere, or over a cap."""
+@asynccontextmanager
+async def sent_form(request: "Request", words: Words) -> AsyncIterator[SentForm]:
+    """The form of a request, its files open within the block.
+
+    Raises Refused for one from elsewhere, or over a cap.
+    """
     from starlette.datastructures import UploadFile
     from starlette.exceptions import HTTPException
 
     _check_same_site(request, words)
     try:
+        # One of the two pickers may be empty and still counts as a file.
         form = await request.form(max_files=MOST_FILES + 2, max_fields=_MOST_FIELDS)
     except HTTPException as error:
-        # One of the two pickers may be empty and still counts as a file.
         raise Refused(422, words("desk_too_many", most=MOST_FILES)) from error
-    files = [one for _name, one in form.multi_items() if isinstance(one, UploadFile) and one.filename]
+    try:
+        files = [one for _name, one in form.multi_items() if isinstance(one, UploadFile) and one.filename]
+        _check_caps([(one.filename or "", one.size or 0) for one in files], words)
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        chosen = tuple(value for value in form.getlist("document") if isinstance(value, str))
+        yield SentForm(fields, chosen, tuple((one.filename or "", one.file) for one in files))
+    finally:
+        await form.close()
+
+
+def _check_caps(files: Sequence[tuple[str, int]], words: Words) -> None:
     if len(files) > MOST_FILES:
         raise Refused(422, words("desk_too_many", most=MOST_FILES))
-    for one in files:
-        if (one.size or 0) > LARGEST_UPLOAD:
+    for name, size in files:
+        if size > LARGEST_UPLOAD:
             too_large = words("desk_too_large", megabytes=LARGEST_UPLOAD // 1_000_000)
-            raise Refused(413, f"{one.filename}: {too_large}")
-    fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    chosen = tuple(value for value in form.getlist("document") if isinstance(value, str))
-    return SentForm(fields, chosen, tuple((one.filename or "", one.file) for one in files))
+            raise Refused(413, f"{name}: {too_large}")
 
 
 def _check_same_site(request: "Request", words: Words) -> None:

@@ -12,7 +12,7 @@ from knowledge.policy import Document
 from knowledge.reading import FileReader
 
 TRAVERSALS = [
-    "../../etc/passwd.txt", "..\\..\\windows\\win.ini", "/etc/shadow", "C:\\Users\\x.md", "a/../../b.txt",
+    "../../etc/passwd.txt", "..\\..\\windows\\win.ini", "/etc/shadow", "C:\\laws\\x.md", "a/../../b.txt",
     "....//....//x.txt", "%2e%2e%2fx.txt", "..", ".", "", "\x00.txt", "a\nb.txt", "~/.ssh/id_rsa", "‮txt.exe",
     "x" * 400 + ".pdf", "CON", "a:b.txt", "upload:aa/b.txt",
 ]  # fmt: skip

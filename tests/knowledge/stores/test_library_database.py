@@ -112,7 +112,9 @@ def test_a_library_of_an_older_version_is_brought_up_and_keeps_its_documents(
     LibraryDatabase(path.with_name("new.sqlite")).close()
     steps = {
         2: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
-        3: "CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;",
+        3: "CREATE TABLE file_stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE unprepared (document_id TEXT PRIMARY KEY REFERENCES documents(id) "
+        "ON DELETE CASCADE) WITHOUT ROWID;",
     }
     with closing(sqlite3.connect(path)) as older:
         older.executescript(_FIRST_FORMAT + "".join(steps[n] for n in range(2, version + 1)))

@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from assistant.commands import check as check_commands
+from assistant.commands import doctor as doctor_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
@@ -130,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
         "--port", type=_whole_number(1, 65_535), help="port to listen on (default: the setting port)"
     )
 
+    _command(known, "doctor", doctor_commands.doctor, "say what is wrong with this installation", "doctor")
     settings_commands.add_settings_commands(
         _command(known, "settings", settings_commands.show, "show the settings that hold now", "settings")
     )

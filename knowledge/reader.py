@@ -60,12 +60,17 @@ class Reader(Protocol):
         """One reading a text, in order."""
 
 
+def reader_file() -> Path:
+    """Where the reader's weights lie."""
+    return Path(str(files("knowledge").joinpath("reader.onnx")))
+
+
 class E5Reader:
     """The reader that ships with this version. Safe to share between threads."""
 
     def __init__(self, model: Path | None = None, *, cache_folder: Path | None = None) -> None:
         self.name = f"reader:{READER_SHA256[:12]}"
-        self._model = model or Path(str(files("knowledge").joinpath("reader.onnx")))
+        self._model = model or reader_file()
         self._cache_folder = cache_folder
         self._loaded: _Loaded | None = None
         self._lock = threading.Lock()

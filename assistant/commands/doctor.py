@@ -1,4 +1,4 @@
-"""What the `doctor` command does: look at everything an installation needs, and say in words what is wrong."""
+"""What the `doctor` command does: look at all that an installation needs, and say in words what is wrong."""
 # ruff: noqa: T201 (what a command prints is its result)
 
 import argparse

@@ -10,10 +10,10 @@ from knowledge.errors import EmbedderUnavailable
 from knowledge.reader import READER_SHA256, reader_file
 
 
-def check_weights(open_embedder: Callable[[], Embedder], cache_folder: Path | None) -> Iterator[SetupFinding]:
+def check_weights(embedder: Callable[[], Embedder], cache_folder: Path | None) -> Iterator[SetupFinding]:
     """A finding for the embedder, which checks its own weights, and one for the reader."""
     try:
-        yield fine(f"The weights of {open_embedder().name} are there")
+        yield fine(f"The weights of {embedder().name} are there")
         found = weights_sha256(reader_file(), cache_folder)
     except EmbedderUnavailable as fault:
         yield error(str(fault))

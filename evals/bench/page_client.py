@@ -5,6 +5,7 @@ It speaks the queue protocol of Gradio 6: a question is posted, its steps arrive
 
 import http.client
 import json
+import re
 import time
 import uuid
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _TIMEOUT = 120.0  # seconds without a byte
+_PASSAGE = re.compile(r'class="(?:offer|cards)\b')  # the sources panel with passages in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class PageClient:
             if not message["success"]:
                 raise RuntimeError(f"The page sent an error: {message['output']}")
             shown = _after(shown, message["output"]["data"])
-            if to_sources is None and 'class="source' in str(shown[self._places["sources"]]):
+            if to_sources is None and _PASSAGE.search(str(shown[self._places["sources"]])):
                 to_sources = time.perf_counter() - started
             if message["msg"] == "process_completed":
                 break

@@ -74,7 +74,8 @@ def test_a_folder_in_use_is_a_warning_with_the_name_of_its_holder(
 ) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom knowledge.data_folder import hold_data_folder\n"
-        f"with hold_data_folder(Path({str(library)!r}), 'chat'):\n print('held', flush=True)\n sys.stdin.read()"
+        f"with hold_data_folder(Path({str(library)!r}), 'chat'):\n"
+        " print('held', flush=True)\n sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT

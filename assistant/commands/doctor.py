@@ -88,7 +88,7 @@ def _of_page(settings: Settings) -> Iterator[SetupFinding]:
 
     yield check_port(settings.host, settings.port, check_address)
     named = str(getattr(settings, "users", NONE))  # not every version has a log-in
-    users = None if named == NONE else Path(named).expanduser()
+    users = None if named == NONE else settings.home / Path(named).expanduser()
     finding = check_users_file(users, is_local=is_loopback(settings.host))
     if finding is not None:
         yield finding

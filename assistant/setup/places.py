@@ -19,14 +19,14 @@ _FONT = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 
 def check_disk(folder: Path) -> SetupFinding:
     """Whether the data folder can be written and its disk has room; the folder need not be there yet."""
-    place = next(one for one in (folder, *folder.parents) if one.exists())
+    try:
+        place = next(one for one in (folder, *folder.parents) if one.exists())
+    except PermissionError:  # of a folder above it
+        return _not_writable(folder)
     if not place.is_dir():
         return error(f"{place} is a file, so {folder} cannot be the data folder; set POLICY_ASSISTANT_HOME.")
     if not os.access(place, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
-        return error(
-            f"The data folder {folder} cannot be written by this user; give the rights with chmod or chown, "
-            "or set POLICY_ASSISTANT_HOME to another folder."
-        )
+        return _not_writable(folder)
     free = shutil.disk_usage(place).free
     where = (
         f"The data folder {folder} is on the disk mounted at {_mount(place)}, with {_gigabytes(free)} free"
@@ -76,17 +76,23 @@ def check_chinese_face() -> SetupFinding:
 
 def check_users_file(users: Path | None, *, is_local: bool) -> SetupFinding | None:
     """Whether the file that says who may log in can be read; None where nobody needs to log in."""
-    if users is None:
+    if users is None or not users.exists():
         if is_local:
             return None
-        return error("The page is to be served beyond this machine, but no users file is set; set one first.")
-    if not users.is_file():
-        return error(f"The users file {users} is not there; correct the setting users, or make it.")
+        where = f"there is no users file {users}" if users else "no users file is set"
+        return error(f"The page is to be served beyond this machine, but {where}; make one first.")
     if not os.access(users, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         return error(
             f"The users file {users} cannot be read by this user; give the right with chmod or chown."
         )
     return fine(f"The users file {users} can be read")
+
+
+def _not_writable(folder: Path) -> SetupFinding:
+    return error(
+        f"The data folder {folder} cannot be written by this user; give the rights with chmod or chown, "
+        "or set POLICY_ASSISTANT_HOME to another folder."
+    )
 
 
 def _mount(place: Path) -> Path:

@@ -78,6 +78,7 @@ def test_beyond_this_machine_a_users_file_is_needed_and_must_be_readable(tmp_pat
     assert check_users_file(None, is_local=True) is None
     assert said(check_users_file(None, is_local=False))[0] is Weight.ERROR
     assert said(check_users_file(users, is_local=False))[0] is Weight.ERROR
+    assert check_users_file(users, is_local=True) is None
     users.write_text("")
     assert said(check_users_file(users, is_local=True))[0] is Weight.FINE
 

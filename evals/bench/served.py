@@ -20,7 +20,7 @@ def served_seeds() -> Iterator[str]:
     """The address of the page over a library that holds the seed document alone."""
     with tempfile.TemporaryDirectory() as home:
         index(SEEDS, Path(home))
-        with served(Path(home)) as address:
+        with served(Path(home), log_level="warning") as address:
             yield address
 
 

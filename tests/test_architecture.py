@@ -56,6 +56,7 @@ OWNERS = {
     "fastapi": {"assistant/web/"},
     "starlette": {"assistant/web/"},
     "uvicorn": {"assistant/web/"},
+    "anyio": {"assistant/web/stopping.py"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_core": {"assistant/chain.py", "assistant/chat_model.py"},
     "opentelemetry": {"assistant/tracing.py"},

@@ -1,11 +1,11 @@
 """Many users at once: how long each waits, that nobody sees another's answer, and what becomes of too many.
 
 Run it with `python -m evals.bench.users`. It serves the page over 10,000 made passages, whose indexing takes
-half an hour on two cores; `--home` names a folder in which to keep them. Each user sends questions as a browser
-does, one after the other, each in a conversation of its own; without a pause unless one is given. Every
-question names a station that one sentence of the library names, so an answer that is not one's own can be told:
-any other station in it must come again when the same question is asked alone. The clients share the machine
-with the server.
+half an hour on two cores; `--home` names a folder in which to keep them. Each user sends questions as a
+browser does, one after the other, each in a conversation of its own; without a pause unless one is given.
+Every question names a station that one sentence of the library names, so an answer that is not one's own can
+be told: any other station in it must come again when the same question is asked alone. The clients share the
+machine with the server.
 """
 
 import argparse

@@ -11,7 +11,7 @@ from assistant.admission import Admission
 
 PATIENCE = 10.0  # seconds that running answers get
 _SPARE_THREADS = 40
-_LAST_WORDS = 0.3  # seconds in which the end of a finished answer reaches its reader
+_LAST_WORDS = 1.0  # seconds in which the end of a finished answer reaches its reader
 
 
 class OrderlyServer(uvicorn.Server):

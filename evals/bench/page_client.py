@@ -8,7 +8,7 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,13 +51,17 @@ class PageClient:
             name: event["outputs"].index(named[name]) for name in ("transcript", "sources", "notice")
         }
 
-    def ask(self, question: str) -> Asked:
-        """Ask, and read until the answer has ended. Raises RuntimeError when the page sends an error."""
+    def ask(self, question: str, on_message: Callable[[], object] = lambda: None) -> Asked:
+        """Ask, and read until the answer has ended; `on_message` is called whenever something arrives.
+
+        Raises RuntimeError when the page sends an error or closes the stream.
+        """
         started = time.perf_counter()
         to_sources: float | None = None
         shown: list[Any] = []
         self._join(question)
         for message in self._messages():
+            on_message()
             if message["msg"] not in ("process_generating", "process_completed"):
                 continue
             if not message["success"]:

@@ -39,14 +39,6 @@ class RunningPage:
     def lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
 
-    def wait_for_questions(self, count: int) -> None:
-        """Until so many have been sent, and a moment more in which they are taken on."""
-        end = time.monotonic() + 30
-        while self.log.read_text("utf-8").count("queue/join") < count:
-            assert time.monotonic() < end
-            time.sleep(0.02)
-        time.sleep(0.2)
-
     def stop(self, sent: signal.Signals) -> int:
         self.process.send_signal(sent)
         return self.process.wait(20)
@@ -83,13 +75,19 @@ class Asking(threading.Thread):
         self._client = PageClient(address)
         self._question = question
         self.asked: Asked | None = None
+        self.has_begun = threading.Event()
         self.start()
 
     def run(self) -> None:
-        self.asked = self._client.ask(self._question)
+        self.asked = self._client.ask(self._question, self.has_begun.set)
+
+    def is_heard(self) -> "Asking":
+        """Until something of the answer has arrived."""
+        assert self.has_begun.wait(30)
+        return self
 
     def result(self) -> Asked:
-        self.join(20)
+        self.join(30)
         assert self.asked is not None
         return self.asked
 
@@ -119,10 +117,9 @@ def test_a_line_a_request_and_a_line_a_question_without_a_word_of_it(running: Ru
 
 def test_the_next_waits_and_whoever_comes_then_is_told_so_at_once(running: RunningPage) -> None:
     client = PageClient(running.address)
-    first = Asking(running.address, IMPORTS)
-    running.wait_for_questions(1)
-    second = Asking(running.address, EXPORTS)
-    running.wait_for_questions(2)
+    first = Asking(running.address, IMPORTS).is_heard()
+    second = Asking(running.address, EXPORTS).is_heard()
+    time.sleep(0.2)
 
     third = client.ask(IMPORTS)
 
@@ -137,8 +134,8 @@ def test_a_running_answer_is_finished_and_a_new_question_is_refused(
     running: RunningPage, sent: signal.Signals
 ) -> None:
     client = PageClient(running.address)
-    first = Asking(running.address, IMPORTS)
-    running.wait_for_questions(1)
+    first = Asking(running.address, IMPORTS).is_heard()
+    time.sleep(0.2)
 
     running.process.send_signal(sent)
     time.sleep(0.1)

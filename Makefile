@@ -61,10 +61,14 @@ format: install-test  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install-test  ## timed figures: embedding rate, cold and warm questions, the page
+# Prints what docs/performance.md says; half an hour, most of it indexing. BENCH_HOME keeps what was indexed.
+BENCH_HOME ?=
+bench: install-test browser  ## timed figures: embedding, indexing, questions, the page, many users at once
 	$(BIN)/python -m evals.bench.embedder
+	$(BIN)/python -m evals.bench.indexing
 	$(BIN)/python -m evals.bench.questions
 	$(BIN)/python -m evals.bench.page
+	$(BIN)/python -m evals.bench.users $(if $(BENCH_HOME),--home $(BENCH_HOME))
 
 fit: install-test  ## fit the weights and thresholds anew (needs the public data sets)
 	$(BIN)/policy-assistant evals calibrate

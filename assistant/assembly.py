@@ -68,6 +68,19 @@ def examine(settings: Settings) -> list[Finding]:
         return doctor.examine(folder, wanted)
 
 
+def glance(settings: Settings) -> tuple[int, list[Finding]]:
+    """How many documents the library holds, and what is wrong with the data folder at first sight."""
+    with hold_data_folder(settings.home, "doctor") as folder:
+        wanted = parameters(the_embedder(settings).name)
+        return doctor.glance(folder, wanted)
+
+
+def the_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name, its weights checked and not loaded yet."""
+    cache = settings.home / "cache"
+    return open_embedder(settings.embedder, cache_folder=cache if cache.is_dir() else None)
+
+
 def back_up(settings: Settings, target: Path) -> BackedUp:
     """Write what cannot be rebuilt into one file: library, records, audit; see `knowledge.stores.backup`."""
     with hold_data_folder(settings.home, "library backup") as folder:

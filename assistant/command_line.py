@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.commands import audit as audit_commands
 from assistant.commands import check as check_commands
+from assistant.commands import doctor as doctor_commands
 from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import mcp as mcp_commands
@@ -141,6 +142,7 @@ def parser() -> argparse.ArgumentParser:
     user_commands.add_user_commands(known)
     audit_commands.add_audit_commands(known)
     _command(known, "mcp", mcp_commands.serve_mcp, "serve MCP on standard input and output", "mcp")
+    _command(known, "doctor", doctor_commands.doctor, "say what is wrong with this installation", "doctor")
     settings_commands.add_settings_commands(
         _command(known, "settings", settings_commands.show, "show the settings that hold now", "settings")
     )

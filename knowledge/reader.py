@@ -4,9 +4,11 @@ Trained by `training/` on public questions; int8 ONNX beside this file. Its word
 multilingual-e5-small and are looked up in that model's own weights file, so the file holds the layers alone.
 """
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +27,7 @@ READER_SHA256 = "df7a5c8808c808589623ad4602e149c58bf57cc15da2e2803445a6584a47ad0
 _WINDOW = 320  # tokens read together, as in training
 _MOST_QUESTION = 64
 _MOST_TITLE = 32
-_REMEMBERED = 64  # readings: search and quoting read some of the same passages
+_REMEMBERED = 512  # readings, of a few kB: many people ask the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,20 @@ class Reader(Protocol):
         """One reading a text, in order."""
 
 
+def reader_file() -> Path:
+    """Where the reader's weights lie."""
+    return Path(str(files("knowledge").joinpath("reader.onnx")))
+
+
 class E5Reader:
     """The reader that ships with this version. Safe to share between threads."""
 
     def __init__(self, model: Path | None = None, *, cache_folder: Path | None = None) -> None:
         self.name = f"reader:{READER_SHA256[:12]}"
-        self._model = model or Path(str(files("knowledge").joinpath("reader.onnx")))
+        self._model = model or reader_file()
         self._cache_folder = cache_folder
         self._loaded: _Loaded | None = None
-        self._loading = threading.Lock()
+        self._lock = threading.Lock()
         self._known: OrderedDict[tuple[str, TextToRead], Reading] = OrderedDict()
 
     def read(self, question: str, texts: Sequence[TextToRead]) -> list[Reading]:
@@ -74,15 +81,17 @@ class E5Reader:
 
         The first call loads the model, 0.4 s. Raises EmbedderUnavailable when it cannot be loaded.
         """
-        with self._loading:  # one at a time: every processor is busy with one question as it is
+        with self._lock:
             loaded = self._loaded = self._loaded or _load(self._model, self._cache_folder)
-            unread = [text for text in dict.fromkeys(texts) if (question, text) not in self._known]
-            for text, reading in zip(unread, loaded.read(question, unread), strict=True):
+            found = {text: self._known.get((question, text)) for text in texts}
+        unread = [text for text, reading in found.items() if reading is None]
+        fresh = dict(zip(unread, loaded.read(question, unread), strict=True)) if unread else {}
+        with self._lock:
+            for text, reading in fresh.items():
                 self._known[question, text] = reading
-            found = [self._known[question, text] for text in texts]
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-            return found
+        return [found[text] or fresh[text] for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class _Loaded:
     pieces: E5Pieces
     word_vectors: Callable[[NDArray[np.int64]], NDArray[np.float32]]
     session: Any
+    processors: ThreadPoolExecutor  # a thread each; questions that are read at the same time share them
 
     def read(self, question: str, texts: Sequence[TextToRead]) -> list[Reading]:
         written = [question]
@@ -108,20 +118,21 @@ class _Loaded:
         return [_reading(number, len(text.sentences), outputs) for number, text in enumerate(texts)]
 
     def _run(self, windows: "Sequence[_Window]") -> "list[tuple[_Window, float, NDArray[np.float32]]]":
-        # One by one: in a batch the longest would decide the work, and two cores are busy with one window.
-        found = []
-        for window in windows:
-            ids = np.array(window.ids)
-            answerable, tokens = self.session.run(
-                None,
-                {
-                    "word_vectors": self.word_vectors(ids)[None],
-                    "types": np.array([window.types], dtype=np.int64),
-                    "mask": np.ones((1, len(ids)), dtype=np.int64),
-                },
-            )
-            found.append((window, float(answerable[0]), tokens[0]))
-        return found
+        # Each on one processor: in a batch the longest would decide the work, and two processors on one
+        # window wait for one another.
+        return list(self.processors.map(self._run_one, windows))
+
+    def _run_one(self, window: "_Window") -> "tuple[_Window, float, NDArray[np.float32]]":
+        ids = np.array(window.ids)
+        answerable, tokens = self.session.run(
+            None,
+            {
+                "word_vectors": self.word_vectors(ids)[None],
+                "types": np.array([window.types], dtype=np.int64),
+                "mask": np.ones((1, len(ids)), dtype=np.int64),
+            },
+        )
+        return window, float(answerable[0]), tokens[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +197,20 @@ def _load(model: Path, cache_folder: Path | None) -> _Loaded:
     check_pinned(weights_file, E5_SHA256, package=E5_PACKAGE, cache_folder=cache_folder)
     weights = read_e5_weights(weights_file)
     word_vectors = weights.rows("emb.word", weights.shape.hidden)
-    return _Loaded(E5Pieces(weights.vocabulary), word_vectors, _session(model))
+    processors = ThreadPoolExecutor(_processors(), thread_name_prefix="reader")
+    return _Loaded(E5Pieces(weights.vocabulary), word_vectors, _session(model), processors)
+
+
+def _processors() -> int:
+    """How many this process may use, which is less than the machine has where it is held to some."""
+    return len(os.sched_getaffinity(0))
 
 
 def _session(model: Path) -> Any:
     import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()
-    # Threads that spin while they wait take the processor from everything else; see `open_embedder`.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = 1  # see `_run`
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as fault:

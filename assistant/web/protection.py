@@ -33,6 +33,7 @@ def whoever_sits_here(scope: Scope) -> Person:  # noqa: ARG001 (an Identify)
 # What Gradio tells link previews: its own name and a picture on another machine.
 _PREVIEW = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _PLAIN = ("/documents", "/library", "/evals", "/login", "/conversations")
+_OWN_FILE = re.compile(rb"/(page-files/[a-z.]+\.(css|js))")
 _NOT_SENT_ON = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 
 
@@ -163,7 +164,9 @@ def _security_headers(path: str, nonce: str) -> dict[str, str]:
         )
     elif any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP)):
         policy = "default-src 'none'; frame-ancestors 'none'"  # nothing here is a page
-    return {
+    # Gradio's own files carry a hash of what is in them in their names, so a browser need never ask again.
+    kept = {"cache-control": "public, max-age=31536000, immutable"} if path.startswith("/assets/") else {}
+    return kept | {
         "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
@@ -184,6 +187,14 @@ def _with_headers(send: Send, added: dict[str, str]) -> Send:
     return send_with_headers
 
 
+def _preloads(page: bytes) -> bytes:
+    """What lets a browser fetch our files at once; Gradio's script asks for them only when it has run."""
+    kinds = {b"css": b"style", b"js": b"script"}
+    names = dict.fromkeys(_OWN_FILE.findall(page))
+    links = (b'<link rel="preload" href="/%s" as="%s">' % (name, kinds[ending]) for name, ending in names)
+    return b"".join(links)
+
+
 def _with_nonce(send: Send, nonce: str) -> Send:
     """Hold the page back until it is whole, give its scripts the nonce and take the previews out.
 
@@ -200,6 +211,7 @@ def _with_nonce(send: Send, nonce: str) -> Send:
         if message.get("more_body"):
             return
         page = _PREVIEW.sub(b"", bytes(body)).replace(b"<script", f'<script nonce="{nonce}"'.encode())
+        page = page.replace(b"</head>", _preloads(page) + b"</head>", 1)
         MutableHeaders(scope=start)["content-length"] = str(len(page))
         await send(start)
         await send({"type": "http.response.body", "body": page})

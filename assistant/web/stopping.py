@@ -1,14 +1,17 @@
 """A server that is stopped in order: what is being answered is finished, what comes now is turned away."""
 
+import socket
 import threading
 from types import FrameType
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from assistant.admission import Admission
 
 PATIENCE = 10.0  # seconds that running answers get
-_LAST_WORDS = 0.3  # seconds in which the end of a finished answer reaches its reader
+_SPARE_THREADS = 40
+_LAST_WORDS = 1.0  # seconds in which the end of a finished answer reaches its reader
 
 
 class OrderlyServer(uvicorn.Server):
@@ -22,6 +25,11 @@ class OrderlyServer(uvicorn.Server):
         super().__init__(config)
         self._door = door
         self._asked_to_stop = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve, with a thread for each question in line beside those that open documents."""
+        current_default_thread_limiter().total_tokens = self._door.most + _SPARE_THREADS
+        await super().startup(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's own)
         """Begin to stop, or stop without more patience."""

@@ -5,14 +5,16 @@ It speaks the queue protocol of Gradio 6: a question is posted, its steps arrive
 
 import http.client
 import json
+import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 _TIMEOUT = 120.0  # seconds without a byte
+_PASSAGE = re.compile(r'class="(?:offer|cards)\b')  # the sources panel with passages in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,23 @@ class PageClient:
             name: event["outputs"].index(named[name]) for name in ("transcript", "sources", "notice")
         }
 
-    def ask(self, question: str) -> Asked:
-        """Ask, and read until the answer has ended. Raises RuntimeError when the page sends an error."""
+    def ask(self, question: str, on_message: Callable[[], object] = lambda: None) -> Asked:
+        """Ask, and read until the answer has ended; `on_message` is called whenever something arrives.
+
+        Raises RuntimeError when the page sends an error or closes the stream.
+        """
         started = time.perf_counter()
         to_sources: float | None = None
         shown: list[Any] = []
         self._join(question)
         for message in self._messages():
+            on_message()
             if message["msg"] not in ("process_generating", "process_completed"):
                 continue
             if not message["success"]:
                 raise RuntimeError(f"The page sent an error: {message['output']}")
             shown = _after(shown, message["output"]["data"])
-            if to_sources is None and 'class="source' in str(shown[self._places["sources"]]):
+            if to_sources is None and _PASSAGE.search(str(shown[self._places["sources"]])):
                 to_sources = time.perf_counter() - started
             if message["msg"] == "process_completed":
                 break

@@ -20,7 +20,7 @@ def served_seeds() -> Iterator[str]:
     """The address of the page over a library that holds the seed document alone."""
     with tempfile.TemporaryDirectory() as home:
         index(SEEDS, Path(home))
-        with served(Path(home)) as address:
+        with served(Path(home), log_level="warning") as address:
             yield address
 
 
@@ -34,7 +34,7 @@ def index(documents: Path, home: Path) -> None:
 def served(home: Path, **settings: str) -> Iterator[str]:
     """The address of the page over a data folder; `port="8000"` is the setting port."""
     with subprocess.Popen(  # noqa: S603 (our own command)
-        [*_COMMAND, "chat", "--port", str(_free_port())],
+        [*_COMMAND, "chat", "--port", str(free_port())],
         env=_environment(home)
         | {f"POLICY_ASSISTANT_{name.upper()}": value for name, value in settings.items()},
         stdout=subprocess.PIPE,
@@ -54,7 +54,8 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, "POLICY_ASSISTANT_HOME": str(home)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

@@ -1,14 +1,16 @@
 """Many users at once: how long each waits, that nobody sees another's answer, and what becomes of too many.
 
 Run it with `python -m evals.bench.users`. It serves the page over 10,000 made passages, whose indexing takes
-ten minutes on two cores; `--home` names a folder in which to keep them. Each user sends questions as a
-browser does, one after the other without a pause, each in a conversation of its own. Every question names a
-station that one sentence of the library names, so an answer that is not one's own can be told: any other
-station in it must come again when the same question is asked alone. The clients share the machine with the
-server.
+half an hour on two cores; `--home` names a folder in which to keep them. Each user sends questions as a
+browser does, one after the other, each in a conversation of its own; without a pause unless one is given.
+Every question names a station that one sentence of the library names, so an answer that is not one's own can
+be told: any other station in it must come again when the same question is asked alone. The clients share the
+machine with the server.
 """
 
 import argparse
+import os
+import random
 import re
 import statistics
 import sys
@@ -30,7 +32,7 @@ from evals.bench.served import index, served
 _Own = TypeVar("_Own")
 
 _DOCUMENTS = 250  # of 40 passages
-_NOTES = 1_000
+_NOTES_OF_A_DOCUMENT = 4
 _TOO_MANY = 200  # users of the flood
 _BUSY = re.compile(re.escape(Words("en")("running_busy")))
 
@@ -55,40 +57,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 1 when an answer was lost or someone else's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, nargs="*", default=[20, 50], help="at once (default 20 50)")
-    parser.add_argument("--questions", type=int, default=_NOTES, help=f"in all (default {_NOTES})")
+    parser.add_argument(
+        "--pause", type=float, default=0.0, help="seconds that a user takes to read an answer (default 0)"
+    )
+    parser.add_argument(
+        "--documents", type=int, default=_DOCUMENTS, help=f"of 40 passages each (default {_DOCUMENTS})"
+    )
     parser.add_argument("--home", type=Path, help="keep the indexed library here for further runs")
     chosen = parser.parse_args(arguments)
-    notes = made_notes(_NOTES)
+    notes = made_notes(chosen.documents * _NOTES_OF_A_DOCUMENT)
     with tempfile.TemporaryDirectory() as folder:
         home = chosen.home or Path(folder, "home")
-        _prepare(home, notes)
+        _prepare(home, notes, chosen.documents)
         with served(home, log_level="warning") as address:
             PageClient(address).ask("What is it about?")
             faults = 0
-            each = chosen.questions // max(1, len(chosen.users))
+            each = len(notes) // max(1, len(chosen.users))
             for turn, users in enumerate(chosen.users):
-                faults += _measure(address, users, notes[turn * each : (turn + 1) * each])
+                own = notes[turn * each : (turn + 1) * each]
+                faults += _measure(address, users, own, chosen.pause)
             faults += _flood(address, notes[:_TOO_MANY])
     return int(faults > 0)
 
 
-def _prepare(home: Path, notes: list[Note]) -> None:
+def _prepare(home: Path, notes: list[Note], count: int) -> None:
     if (home / "library.sqlite").exists():
         return
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder, "documents")
-        write_documents(documents, _DOCUMENTS, 0, notes)
+        write_documents(documents, count, 0, notes)
         index(documents, home)
 
 
-def _measure(address: str, users: int, notes: Sequence[Note]) -> int:
+def _measure(address: str, users: int, notes: Sequence[Note], pause: float) -> int:
     """Ask all questions, `users` at a time; the number of wrong or lost ones."""
     started = time.perf_counter()
-    told = _together([notes[user::users] for user in range(users)], lambda own: _conversation(address, own))
+    shares = [notes[user::users] for user in range(users)]
+    told = _together(shares, lambda own: _one_user(address, own, pause))
     taken = time.perf_counter() - started
     busy = sum(one.is_busy for one in told)
     strays = _strays(address, told)
-    _say(f"{users} users at once, {len(told)} of {len(notes)} questions, {len(told) / taken:.1f} a second")
+    load = os.getloadavg()[0]
+    _say(
+        f"{users} users at once, {pause:g} s between questions, {len(told)} questions, "
+        f"{len(told) / taken:.1f} a second, load of the machine {load:.1f}"
+    )
     _say_times("sources shown", [one.asked.to_sources for one in told if one.asked.to_sources is not None])
     _say_times("whole answer", [one.asked.to_end for one in told])
     _say(
@@ -98,9 +111,13 @@ def _measure(address: str, users: int, notes: Sequence[Note]) -> int:
     return strays + busy + len(notes) - len(told)
 
 
-def _conversation(address: str, notes: Iterable[Note]) -> list[_Told]:
+def _one_user(address: str, notes: Iterable[Note], pause: float) -> list[_Told]:
     """One user, who opens the page anew for each question, so that no answer carries an earlier one."""
-    return [_Told(note, PageClient(address).ask(note.question)) for note in notes]
+    told = []
+    for note in notes:
+        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 (nobody guesses it)
+        told.append(_Told(note, PageClient(address).ask(note.question)))
+    return told
 
 
 def _flood(address: str, notes: Sequence[Note]) -> int:
@@ -132,7 +149,7 @@ def _together(owned: Sequence[_Own], work: Callable[[_Own], list[_Told]]) -> lis
 
 def _strays(address: str, told: Sequence[_Told]) -> int:
     """Answers that name a station which the same question, asked alone, does not bring up."""
-    known = {note.station for note in made_notes(_NOTES)}
+    known = {one.note.station for one in told}
     strays = 0
     for one in told:
         if one.is_busy:

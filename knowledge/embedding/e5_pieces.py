@@ -7,11 +7,14 @@ milliseconds.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.embedding.e5_tokenizer import E5Tokenizer
 from knowledge.embedding.e5_weights import E5Vocabulary
 
 _SPACE = "▁"  # what the vocabulary has for a space
+_SHORT = 32  # characters; longer ones (Chinese has no spaces) would rarely come again
+_WORDS_KEPT = 20_000
 
 
 class E5Pieces:
@@ -24,6 +27,7 @@ class E5Pieces:
         # The score of an unknown character hangs on the lowest score of all, so that piece is always there.
         lowest = min(range(len(vocabulary.pieces)), key=lambda number: vocabulary.pieces[number][1])
         self._always = {vocabulary.unknown, lowest}
+        self._short = lru_cache(maxsize=_WORDS_KEPT)(self._inside)
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The token ids of each text, without `<s>` and `</s>`."""
@@ -37,11 +41,18 @@ class E5Pieces:
         return [[present[i] for i in ids] for ids, _offsets in found]
 
     def _pieces_in(self, text: str) -> set[int]:
-        spaced = _SPACE + text.translate(self.vocabulary.character_map).replace(" ", _SPACE)
+        spaced = text.translate(self.vocabulary.character_map).replace(" ", _SPACE)
+        # No piece reaches over a space into the next word: words are looked at one by one, short ones once.
+        words = [_SPACE + word for word in spaced.split(_SPACE)]
+        return set().union(
+            *(self._short(word) if len(word) < _SHORT else self._inside(word) for word in words)
+        )
+
+    def _inside(self, word: str) -> frozenset[int]:
         known, longest = self._ids, self._longest
-        return {
+        return frozenset(
             number
-            for start in range(len(spaced))
-            for length in range(1, longest + 1)
-            if (number := known.get(spaced[start : start + length])) is not None
-        }
+            for start in range(len(word))
+            for end in range(start + 1, min(start + longest, len(word)) + 1)
+            if (number := known.get(word[start:end])) is not None
+        )

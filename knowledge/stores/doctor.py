@@ -51,6 +51,25 @@ def examine(folder: DataFolder, parameters: Mapping[str, str]) -> list[Finding]:
     return [Finding(sentence) for sentence in sentences]
 
 
+def glance(folder: DataFolder, parameters: Mapping[str, str]) -> tuple[int, list[Finding]]:
+    """How many documents a held data folder has, and what is wrong with it as far as milliseconds show.
+
+    No index is opened, and of the library only what it keeps about itself is read.
+    """
+    sentences: list[str] = []
+    with closing(Library(folder.library)) as library:
+        sentences += [*_unfinished(library), *_mismatches(library, parameters)]
+        for kind, place in (("keyword", folder.keyword), ("vector", folder.vectors)):
+            if library.passage_count() and not place.is_dir():
+                sentences.append(f"The {kind} index {place} is gone; rebuild it with: {REBUILD}")
+            elif seal_of(kind, place).state() == "changed":  # type: ignore[arg-type]  # of a tuple's literals
+                sentences.append(
+                    f"Files of the {kind} index in {place} were changed by something other than Policy "
+                    f"Assistant; rebuild it with: {REBUILD}"
+                )
+        return len(library.entries()), [Finding(sentence) for sentence in sentences]
+
+
 def _access(path: Path) -> Iterator[str]:
     for place in (path, *path.rglob("*")):
         if place.is_symlink() or place.name == "lock":

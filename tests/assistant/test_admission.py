@@ -43,7 +43,8 @@ def in_line(door: Admission, count: int) -> None:
 
 
 def test_as_many_as_allowed_are_inside_and_the_next_come_in_their_order() -> None:
-    door, came_in = Admission(at_once=1, waiting=2), []
+    door = Admission(at_once=1, waiting=2)
+    came_in: list[str] = []
     first = Visitor(door, came_in, "first")
     until(lambda: came_in == ["first"])
     second = Visitor(door, came_in, "second")
@@ -59,7 +60,8 @@ def test_as_many_as_allowed_are_inside_and_the_next_come_in_their_order() -> Non
 
 
 def test_when_the_line_is_full_the_next_is_turned_away_at_once() -> None:
-    door, came_in = Admission(at_once=1, waiting=1), []
+    door = Admission(at_once=1, waiting=1)
+    came_in: list[str] = []
     inside = Visitor(door, came_in, "inside")
     until(lambda: came_in == ["inside"])
     waiting = Visitor(door, came_in, "waiting")
@@ -84,7 +86,8 @@ def test_what_fails_inside_leaves_all_the_same() -> None:
 
 
 def test_a_closed_door_lets_those_inside_finish_and_turns_away_the_line_and_whoever_comes() -> None:
-    door, came_in = Admission(at_once=1, waiting=5), []
+    door = Admission(at_once=1, waiting=5)
+    came_in: list[str] = []
     inside = Visitor(door, came_in, "inside")
     until(lambda: came_in == ["inside"])
     waiting = Visitor(door, came_in, "waiting")
@@ -102,7 +105,8 @@ def test_a_closed_door_lets_those_inside_finish_and_turns_away_the_line_and_whoe
 
 
 def test_closing_waits_no_longer_than_it_is_told() -> None:
-    door, came_in = Admission(at_once=1, waiting=0), []
+    door = Admission(at_once=1, waiting=0)
+    came_in: list[str] = []
     inside = Visitor(door, came_in, "inside")
     until(lambda: came_in == ["inside"])
 

@@ -12,7 +12,7 @@ from assistant.answering import Step
 from assistant.journal import Journal
 from tests.web.scripted_assistant import ScriptedAssistant
 
-SECONDS_A_STEP = 0.7
+SECONDS_A_STEP = 1.0
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def test_a_page_that_is_for_others_says_so_in_its_own_language(
     reader = Person("<ann>", Role.READER)
     asked = Protection(app, lambda _scope: reader)(scope, app, send)  # type: ignore[arg-type]
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, asked).result()  # type: ignore[arg-type]
+        thread.submit(asyncio.run, asked).result()
 
     assert told in b"".join(sent).decode()
     assert "&lt;ann&gt;" in b"".join(sent).decode()

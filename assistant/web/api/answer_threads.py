@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ class AnswerThreads:
         """What the work returns or raises; raises Busy when no place is left."""
         return await asyncio.wrap_future(self._submit(work))
 
-    async def stream(self, steps: Callable[[], Iterator[_T]]) -> AsyncIterator[_T]:
+    async def stream(self, steps: Callable[[], Iterator[_T]]) -> AsyncGenerator[_T, None]:
         """Step after step, each as soon as it is there; raises what they raise, and Busy.
 
         When nobody takes the steps any more, the iterator is closed before its next one.

@@ -4,8 +4,8 @@ REST, the OpenAI protocol and MCP go through it and through nothing else, so tha
 how much they may ask is decided in one place.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeVar
@@ -54,7 +54,7 @@ class Desk:
         question: str,
         conversation: Conversation = (),
         filters: Filters = Filters(),  # noqa: B008 (frozen, no state)
-    ) -> AsyncIterator[Step]:
+    ) -> AsyncGenerator[Step, None]:
         """The sources, each checked sentence, then the answer.
 
         Raises BadQuestion, NoSuchDocuments, TooManyQuestions and Busy before the first step, and what answering
@@ -69,10 +69,11 @@ class Desk:
         with self._counting_failures(way_in):
             accepted_question(question, conversation)  # before it takes a place in the queue
             self.admit(person)
-            async for step in self.threads.stream(steps):
-                if isinstance(step, Answer):
-                    self.metrics.asked(way_in, step)
-                yield step
+            async with aclosing(self.threads.stream(steps)) as made:
+                async for step in made:
+                    if isinstance(step, Answer):
+                        self.metrics.asked(way_in, step)
+                    yield step
 
     async def answer(
         self,
@@ -83,10 +84,9 @@ class Desk:
         filters: Filters = Filters(),  # noqa: B008
     ) -> Answer:
         """The last of the steps; raises what they raise."""
-        async for step in self.steps(person, way_in, question, conversation, filters):
-            if isinstance(step, Answer):
-                return step
-        raise AssertionError("an answer ends the steps of every question")
+        steps = [step async for step in self.steps(person, way_in, question, conversation, filters)]
+        (answer,) = (step for step in steps if isinstance(step, Answer))
+        return answer
 
     async def asked(self, person: Person, way_in: WayIn, work: Callable[[ApiAssistant], _T]) -> _T:
         """What other work than answering gives that counts as a question: a search, a table, a check."""

@@ -1,8 +1,8 @@
 """Server-sent events: each step of an answer as soon as it is there."""
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from starlette.responses import StreamingResponse
 
@@ -11,7 +11,6 @@ from assistant.web.api.error_forms import FAILED, Refusal, error_object, json_te
 MEDIA_TYPE = "text/event-stream"
 # A proxy must neither keep an event back nor keep an answer for somebody else.
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
-_SILENT = 10.0  # seconds after which a comment keeps the connection open while a language model writes
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ def event(name: str, value: object) -> str:
 
 
 async def streamed(
-    path: str, events: AsyncIterator[str], failed_event: str = "error", last: str = ""
+    path: str, events: AsyncGenerator[str, None], failed_event: str = "error", last: str = ""
 ) -> StreamingResponse:
     """The response that sends the events; what goes wrong before the first of them is raised instead.
 
@@ -37,10 +36,11 @@ async def streamed(
     first = await anext(events)
 
     async def sent() -> AsyncGenerator[str, None]:
-        yield first
         try:
-            async for one in _kept_open(events):
-                yield one
+            async with aclosing(events):  # whoever goes away leaves no work behind
+                yield first
+                async for one in events:
+                    yield one
         except Exception as error:
             refusal = refusal_of(error)
             if refusal is None:
@@ -52,28 +52,3 @@ async def streamed(
             yield last
 
     return StreamingResponse(sent(), media_type=MEDIA_TYPE, headers=_HEADERS)
-
-
-async def _kept_open(events: AsyncIterator[str]) -> AsyncGenerator[str, None]:
-    """The events, with a comment wherever none has come for a while."""
-    coming: asyncio.Task[str] | None = None
-    try:
-        while True:
-            coming = coming or asyncio.ensure_future(_next(events))
-            done, _ = await asyncio.wait({coming}, timeout=_SILENT)
-            if not done:
-                yield ": still working\n\n"
-                continue
-            try:
-                one = coming.result()
-            except StopAsyncIteration:
-                return
-            coming = None
-            yield one
-    finally:
-        if coming is not None:
-            coming.cancel()
-
-
-async def _next(events: AsyncIterator[str]) -> str:
-    return await anext(events)

@@ -6,7 +6,8 @@ extension field `policy_assistant`, in a stream in its last chunk.
 
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -80,39 +81,36 @@ class _Asked:
             EXTENSION: answer_as_json(answer),
         }
 
-    async def chunks(self) -> AsyncIterator[str]:
+    async def chunks(self) -> AsyncGenerator[str, None]:
         """The same as server-sent chunks, sentence by sentence."""
         content = ""
         with_usage = self._sent.stream_options is not None and self._sent.stream_options.include_usage
-        async for piece in self._pieces():
-            if isinstance(piece, Answer):
-                yield self._chunk({}, "stop", {EXTENSION: answer_as_json(piece)})
-                continue
-            if not content:
-                yield self._chunk({"role": "assistant", "content": ""})
-            content += piece
-            yield self._chunk({"content": piece})
+        async with aclosing(self._pieces()) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Answer):
+                    yield self._chunk({}, "stop", {EXTENSION: answer_as_json(piece)})
+                    continue
+                if not content:
+                    yield self._chunk({"role": "assistant", "content": ""})
+                content += piece
+                yield self._chunk({"content": piece})
         if with_usage:
             held = {**self._frame, "object": "chat.completion.chunk", "choices": []}
             yield f"data: {json_text({**held, 'usage': self._usage(content)})}\n\n"
 
-    async def _pieces(self) -> AsyncIterator[str | Answer]:
+    async def _pieces(self) -> AsyncGenerator[str | Answer, None]:
         """The content piece by piece, then the answer."""
         shown: tuple[Sentence, ...] = ()
-        steps = self._desk.steps(
-            self._person,
-            "openai",
-            self._sent.question,
-            self._sent.conversation,
-            self._sent.filters.filters(),
-        )
-        async for step in steps:
-            if isinstance(step, Sentence):
-                yield sentence_content(step, first=not shown)
-                shown += (step,)
-            elif isinstance(step, Answer):
-                yield closing_content(step, shown, self._base)
-                yield step
+        sent = self._sent
+        asked = sent.question, sent.conversation, sent.filters.filters()
+        async with aclosing(self._desk.steps(self._person, "openai", *asked)) as steps:
+            async for step in steps:
+                if isinstance(step, Sentence):
+                    yield sentence_content(step, first=not shown)
+                    shown += (step,)
+                elif isinstance(step, Answer):
+                    yield closing_content(step, shown, self._base)
+                    yield step
 
     def _chunk(
         self, delta: dict[str, Any], finish_reason: str | None = None, more: dict[str, Any] | None = None

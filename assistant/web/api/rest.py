@@ -1,6 +1,7 @@
 """REST under /api/v1: questions, searches, guidance, checks and receipts; see also `rest_documents`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -112,18 +113,19 @@ def _add_checks(app: FastAPI, desk: Desk) -> None:
         return json_response({"holds": not lost, "no_longer_holds": lost})
 
 
-async def _events(desk: Desk, person: Person, sent: Ask) -> AsyncIterator[str]:
+async def _events(desk: Desk, person: Person, sent: Ask) -> AsyncGenerator[str, None]:
     conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
     language, found = language_of(sent.question), Sources("", ()).passages
-    async for step in desk.steps(person, "rest", sent.question, conversation, filters):
-        match step:
-            case Sources():
-                found = step.passages
-                yield event("sources", sources_object(step))
-            case Sentence():
-                yield event("sentence", sentence_as_json(step, language, found))
-            case Answer():
-                yield event("answer", await _whole(desk, person, sent, step))
+    async with aclosing(desk.steps(person, "rest", sent.question, conversation, filters)) as steps:
+        async for step in steps:
+            match step:
+                case Sources():
+                    found = step.passages
+                    yield event("sources", sources_object(step))
+                case Sentence():
+                    yield event("sentence", sentence_as_json(step, language, found))
+                case Answer():
+                    yield event("answer", await _whole(desk, person, sent, step))
 
 
 async def _whole(desk: Desk, person: Person, sent: Ask, answer: Answer) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def test_who_goes_away_leaves_a_place_as_soon_as_the_step_has_ended() -> None:
     async def ask() -> None:
         arrived = threads.stream(steps)
         assert await anext(arrived) == 1
-        await arrived.aclose()  # type: ignore[attr-defined]  # an async generator
+        await arrived.aclose()
         assert await asyncio.to_thread(ended.wait, 5)
 
     running(ask)

@@ -48,6 +48,32 @@ class HeldAssistant(ScriptedAssistant):
             yield step
 
 
+@dataclass(frozen=True)
+class EndlessAssistant(HeldAssistant):
+    """Sends the first sentence over and over, until it is stopped."""
+
+    closed: threading.Event = field(default_factory=threading.Event)
+
+    def for_collections(self, collections: frozenset[str] | None) -> "EndlessAssistant":
+        return self
+
+    def steps(
+        self,
+        question: str,
+        conversation: Conversation = (),
+        filters: Filters = Filters(),  # noqa: B008
+    ) -> Iterator[Step]:
+        self.go_on.set()
+        sources, sentence, *_ = super().steps(question, conversation, filters)
+        try:
+            yield sources
+            while True:
+                yield sentence
+                time.sleep(0.01)
+        finally:
+            self.closed.set()
+
+
 class Quota:
     """Lets each person ask so often and no more."""
 
@@ -131,6 +157,22 @@ def test_overflow_is_told_busy_within_a_second_and_nobody_else_is_lost() -> None
     assert [status for status, _ in refused] == [503] * more
     assert max(seconds for _, seconds in refused) < 1
     assert [status for status, _ in answered] == [200] * places
+
+
+def test_who_goes_away_in_the_middle_of_an_answer_leaves_no_work_behind() -> None:
+    assistant = EndlessAssistant()
+    with served(application(assistant)) as address:
+        asked = {"question": IMPORTS, "stream": True}
+        with httpx.stream("POST", f"{address}/api/v1/ask", json=asked, timeout=30) as answered:
+            lines = answered.iter_lines()
+            assert next(lines) == "event: sources"
+            assert "held 1.0" in httpx.get(f"{address}/api/v1/metrics").text
+        assert assistant.closed.wait(10)
+        for _ in range(200):
+            if "held 0.0" in httpx.get(f"{address}/api/v1/metrics").text:
+                return
+            time.sleep(0.02)
+    raise AssertionError("the place was not given back")
 
 
 class TestBreakingOff:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.people.person import Person
+from assistant.people.person import LOCAL_PERSON, Person
 from knowledge.dictionary import ChineseDictionary
 from tests.web.api.kept_apart import COLLECTIONS, PEOPLE, about, assistant_over_collections, secret
 from tests.web.api.served_app import application, client_of
@@ -175,6 +175,43 @@ def test_a_document_that_ends_another_is_not_named_to_who_may_not_read_it(
                 assert by is None or by in {one for held in person.collections for one in ids[held]}
     ended = [entry for entry in assistant.library.entries() if assistant.validity(entry.id).by is not None]
     assert len(ended) == len(COLLECTIONS)
+
+
+def test_every_quote_is_the_stored_text_at_its_offsets(
+    assistant: Assistant, ids: dict[str, list[str]]
+) -> None:
+    """S6, for what programs get: answers by each way in, evidence of claims, provisions and clauses."""
+    texts = {one.id: one.text for one in assistant.library.documents()}
+    seen = 0
+
+    def look(value: Any) -> None:
+        nonlocal seen
+        if isinstance(value, dict):
+            if {"document_id", "start", "end"} <= value.keys():
+                words = value.get("quote", value.get("text"))
+                assert texts[value["document_id"]][value["start"] : value["end"]] == words
+                seen += 1
+            for one in value.values():
+                look(one)
+        elif isinstance(value, list):
+            for one in value:
+                look(one)
+
+    with client_of(application(assistant)) as client:
+        asking = Asking(client, LOCAL_PERSON)
+        for collection in COLLECTIONS:
+            question = about(collection)
+            filters = {"superseded": True}
+            chat = {"messages": [{"role": "user", "content": question}], "filters": filters}
+            look(asking.post("/api/v1/ask", {"question": question, "receipt": True}).json())
+            look(asking.post("/v1/chat/completions", chat).json())
+            look(asking.tool("ask_policies", question=question, filters=filters).json())
+            look(asking.post("/api/v1/search", {"question": question, "filters": filters}).json())
+            look(asking.post("/api/v1/check", {"claim": question, "filters": filters}).json())
+            look(asking.post("/api/v1/guidance", {"description": question, "filters": filters}).json())
+            for document_id in ids[collection]:
+                look(asking.get(f"/api/v1/documents/{document_id}/clauses", locator="第1条").json())
+    assert seen > 300
 
 
 def test_who_is_not_known_gets_nothing(client: TestClient) -> None:

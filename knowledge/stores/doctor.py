@@ -58,7 +58,7 @@ def glance(folder: DataFolder, parameters: Mapping[str, str]) -> tuple[int, list
     """
     sentences: list[str] = []
     with closing(Library(folder.library)) as library:
-        sentences += [*_unfinished(library), *_mismatches(library, parameters)]
+        sentences += [*unfinished(library), *mismatches(library, parameters)]
         for kind, place in (("keyword", folder.keyword), ("vector", folder.vectors)):
             if library.passage_count() and not place.is_dir():
                 sentences.append(f"The {kind} index {place} is gone; rebuild it with: {REBUILD}")

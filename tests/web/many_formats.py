@@ -67,7 +67,7 @@ def _docx(number: int, path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _pdf(number: int, path: Path) -> bytes:  # noqa: ARG001
+def _pdf(number: int, path: Path) -> bytes:
     top = [text_at(72, 760 - 30 * at, line, size=9) for at, line in enumerate(_lines(number)[:3])]
     rest = [text_at(72, 760 - 30 * at, line, size=9) for at, line in enumerate(_lines(number)[3:])]
     return pdf(["".join(top), "".join(rest)])

@@ -64,29 +64,28 @@ def approve(
     let_go(stores)
 
 
-def correct(document_id: str, stated: Correction, stores: Stores, on_progress: OnProgress) -> str:
-    """State facts of a waiting or current document in place of its own; returns the id that it then has.
+def correct_waiting(document_id: str, stated: Correction, library: Library) -> str:
+    """State facts of a waiting document in place of its own; returns the id that it then has.
 
     What is stated holds for its files as long as they hold the same bytes, whatever is indexed anew.
     """
+    document = library.document(document_id, "waiting")
+    changed = document and _stated(document, stated, library)
+    if changed is None:
+        return document_id
+    library.shelves.become(document_id, changed, *cut_document(changed))
+    return changed.id
+
+
+def correct(document_id: str, stated: Correction, stores: Stores, on_progress: OnProgress) -> str:
+    """The same for a current document, which is found under its new facts from one moment to the next."""
     library = stores.library
-    state = library.state(document_id)
-    document = library.document(document_id, state) if state in ("waiting", "current") else None
-    if document is None:
+    document = library.document(document_id)
+    changed = document and _stated(document, stated, library)
+    if changed is None:
         return document_id
-    difference = correction_of(document.facts, stated)
-    if not difference:
-        return document_id
-    paths = _paths(document_id, library)
-    for path in paths:
-        earlier = library.shelves.correction(path, document.sha256)
-        library.shelves.record_correction([path], document.sha256, {**earlier, **difference})
-    changed = with_facts(document, corrected(document.facts, difference))
-    if state == "waiting":
-        library.shelves.become(document_id, changed, *cut_document(changed))
-        return changed.id
     _check(stores)
-    for path in paths:
+    for path in _paths(document_id, library):
         take_in(replace(changed, path=path), library)
     finish_arriving(stores, on_progress)
     let_go(stores)
@@ -140,6 +139,17 @@ def finish(stores: Stores, on_progress: OnProgress) -> None:
 def _check(stores: Stores) -> None:
     check_index_matches(stores)
     stores.library.record(parameters(stores.embedder.name))
+
+
+def _stated(document: Document, stated: Correction, library: Library) -> Document | None:
+    """The document with what is stated, which is recorded; None where that changes nothing."""
+    difference = correction_of(document.facts, stated)
+    if not difference:
+        return None
+    for path in _paths(document.id, library):
+        earlier = library.shelves.correction(path, document.sha256)
+        library.shelves.record_correction([path], document.sha256, {**earlier, **difference})
+    return with_facts(document, corrected(document.facts, difference))
 
 
 def _groups(every: dict[str, list[Passage]]) -> list[list[str]]:

@@ -181,7 +181,7 @@ class Desk:
         self._check_collection(person, stated.get("collection") or GENERAL)
         self._audit(person, "correct", document_id)
         if at_desk.state == "waiting":
-            return shelving.correct(document_id, stated, self._stores, _unseen)
+            return shelving.correct_waiting(document_id, stated, self._stores.library)
 
         def work(progress: Progress) -> None:
             progress.document(shelving.correct(document_id, stated, self._stores, progress))
@@ -263,7 +263,3 @@ def _reads(person: Person, collection: str) -> bool:
 
 def _not_there(document_id: str) -> NotAtTheDesk:
     return NotAtTheDesk(f"The document {document_id} is not there any more; go back to the desk.")
-
-
-def _unseen(_done: int, _total: int) -> None:
-    """Progress that takes no time."""

@@ -9,7 +9,7 @@ from knowledge.files.document_reading import document_of
 from knowledge.indexing import Stores
 from knowledge.policy import Document, DocumentFacts
 from knowledge.reading import ReadText
-from knowledge.shelving import approve, correct, index_anew, receive, remove, restore
+from knowledge.shelving import approve, correct, correct_waiting, index_anew, receive, remove, restore
 from tests.knowledge.opened_stores import assert_at_rest, index, search
 
 AT = "2026-01-01T00:00:00Z"
@@ -83,7 +83,7 @@ class TestCorrecting:
     def test_a_waiting_document_keeps_its_place_and_gets_a_new_id(self, stores: Stores) -> None:
         id_ = wait(stores)
 
-        new = correct(id_, {"title": "Fees of 2026", "date": "2026"}, stores, done)
+        new = correct_waiting(id_, {"title": "Fees of 2026", "date": "2026"}, stores.library)
 
         (kept,) = stores.library.shelves.on("waiting")
         assert (kept.id, kept.facts.title, kept.facts.date, kept.by) == (new, "Fees of 2026", "2026", "ann")
@@ -117,13 +117,13 @@ class TestCorrecting:
     def test_what_says_the_same_changes_nothing(self, stores: Stores) -> None:
         id_ = wait(stores)
 
-        assert correct(id_, {"title": "Fees"}, stores, done) == id_
+        assert correct_waiting(id_, {"title": "Fees"}, stores.library) == id_
 
     def test_a_fact_can_be_taken_away(self, stores: Stores) -> None:
         id_ = wait(stores)
-        new = correct(id_, {"issuer": "Nobody"}, stores, done)
+        new = correct_waiting(id_, {"issuer": "Nobody"}, stores.library)
 
-        correct(new, {"issuer": None}, stores, done)
+        correct_waiting(new, {"issuer": None}, stores.library)
 
         (kept,) = stores.library.shelves.on("waiting")
         assert kept.facts.issuer is None

@@ -14,12 +14,12 @@ from assistant.claims.claim_support import ClaimChecker
 from assistant.claims.claim_weights import claim_weights
 from assistant.claims.judge import Judge, judge_of
 from assistant.claims.sentence_checker import SentenceChecker
-from assistant.desk.audit import Audit, no_audit
 from assistant.desk.desk import Desk
 from assistant.drafting import Drafting
 from assistant.drafts.draft_citations import Evidence
 from assistant.errors import EmptyLibrary, SettingsError
 from assistant.language_model import LanguageModel
+from assistant.people.audit import Audit
 from assistant.quotes.weights import EvidenceWeights, evidence_weights
 from assistant.quoting import Quoting
 from assistant.records.records import Records
@@ -182,7 +182,7 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
 
 
 @contextmanager
-def open_page(settings: Settings, purpose: str, audit: Audit = no_audit) -> Iterator[tuple[Assistant, Desk]]:
+def open_page(settings: Settings, purpose: str, audit: Audit) -> Iterator[tuple[Assistant, Desk]]:
     """An assistant and the maintainers' desk over the same library, which may be empty: the desk can fill it.
 
     Raises what `open_assistant` raises but for EmptyLibrary.

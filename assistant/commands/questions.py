@@ -130,6 +130,7 @@ def chat(options: argparse.Namespace) -> int:
     from assistant.people_assembly import open_people
     from assistant.tracing import tracing
     from assistant.web.server import build_app, listening, run_page
+    from assistant.web.site import Site
     from assistant.web.starting import saying_it_starts
     from assistant.web.words import Words
 
@@ -144,7 +145,7 @@ def chat(options: argparse.Namespace) -> int:
         )
         with saying_it_starts(listener, Words(settings.language)):
             trace = stack.enter_context(tracing(settings.tracing))
-            assistant, desk = stack.enter_context(open_page(settings, "chat"))
+            assistant, desk = stack.enter_context(open_page(settings, "chat", people.audit))
             records = stack.enter_context(keeping_records(settings))
             # So that a person's first question does not wait for models to load; no language model is asked.
             replace(assistant, prose=None).answer(_FIRST_QUESTION)
@@ -152,16 +153,11 @@ def chat(options: argparse.Namespace) -> int:
             if model is not None:
                 model.prepare()
             journal = Journal(settings.log_questions == "yes", trace)
-            app = build_app(
-                replace(assistant, admitted=door.admitted, journal=journal),
-                settings.language,
-                people,
-                records,
-                desk=desk,
-                evals_folder=Path(settings.evals_folder),
-                door=door,
-            )
-        run_page(app, listener, language=settings.language, door=door, proxies=people.entrance.proxies)
+            served = replace(assistant, admitted=door.admitted, journal=journal)
+            evals_folder = Path(settings.evals_folder)
+            site = Site(served, settings.language, people, records, desk, evals_folder, door)
+            app = build_app(site)
+        run_page(site, app, listener)
     return 0
 
 

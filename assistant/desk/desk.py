@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import BinaryIO, Literal
 
-from assistant.desk.audit import Audit, no_audit
 from assistant.desk.jobs import FileResult, Job, Jobs, Progress
 from assistant.errors import NotAtTheDesk
+from assistant.people.audit import Audit
 from assistant.people.person import Person
 from knowledge import shelving
 from knowledge.facts.corrections import Correction
@@ -52,7 +52,7 @@ class Desk:
         stores: Stores,
         uploads: Uploads,
         *,
-        audit: Audit = no_audit,
+        audit: Audit,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._stores = stores
@@ -115,7 +115,7 @@ class Desk:
         try:
             kept = [self._uploads.keep(name, data) for name, data in files]
             for upload in kept:
-                self._audit(person, "upload", upload.path)
+                self._audit.record(person.name, "upload", upload.path)
             about = kept[0].name if len(kept) == 1 else str(len(kept))
             return self._jobs.begin(
                 "upload", person.name, about, partial(self._read, kept, person, collection)
@@ -161,7 +161,7 @@ class Desk:
         if instead_of is not None:
             self._titles(person, [instead_of], "current")
         for id_ in document_ids:
-            self._audit(person, "approve", id_)
+            self._audit.record(person.name, "approve", id_)
         work = partial(shelving.approve, document_ids, self._stores, instead_of=instead_of)
         return self._jobs.begin("approve", person.name, titles, lambda progress: work(on_progress=progress))
 
@@ -169,7 +169,7 @@ class Desk:
         """Throw waiting documents away."""
         self._titles(person, document_ids, "waiting")
         for id_ in document_ids:
-            self._audit(person, "discard", id_)
+            self._audit.record(person.name, "discard", id_)
         self._stores.library.shelves.discard(document_ids)
         with self._lock:
             self._receiving += 1
@@ -179,7 +179,7 @@ class Desk:
         """State facts of a document; the id that a waiting one then has, a job for a current one."""
         at_desk = self.document(person, document_id)
         self._check_collection(person, stated.get("collection") or GENERAL)
-        self._audit(person, "correct", document_id)
+        self._audit.record(person.name, "correct", document_id)
         if at_desk.state == "waiting":
             return shelving.correct_waiting(document_id, stated, self._stores.library)
 
@@ -191,7 +191,7 @@ class Desk:
     def remove(self, person: Person, document_id: str) -> Job:
         """Take a document out of search and lists; for REMOVED_DAYS it can be restored."""
         title = self._titles(person, [document_id], "current")
-        self._audit(person, "remove", document_id)
+        self._audit.record(person.name, "remove", document_id)
 
         def work(_progress: Progress) -> None:
             shelving.remove([document_id], self._stores, by=person.name, at=self._stamp())
@@ -203,7 +203,7 @@ class Desk:
     def restore(self, person: Person, document_id: str) -> Job:
         """Let a removed document be found again."""
         title = self._titles(person, [document_id], "removed")
-        self._audit(person, "restore", document_id)
+        self._audit.record(person.name, "restore", document_id)
         work = partial(shelving.restore, document_id, self._stores)
         return self._jobs.begin("restore", person.name, title, work)
 
@@ -214,7 +214,7 @@ class Desk:
             title = ""
         else:
             ids, title = document_ids, self._titles(person, document_ids, "current")
-        self._audit(person, "index anew", title or "all")
+        self._audit.record(person.name, "index anew", title or "all")
         work = partial(shelving.index_anew, ids, self._stores)
         return self._jobs.begin("index anew", person.name, title, work)
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.people.people import People
 from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event, in_the_name_of, scope_of
 from assistant.web.asking import View, paced, views_of_asking
 from assistant.web.documents_at_hand import DocumentsAtHand
-from assistant.web.exchange import Exchanges, PageAssistant
+from assistant.web.exchange import Exchanges
 from assistant.web.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
 from assistant.web.history.chat_history import history_link, lay_out_history, open_conversations
 from assistant.web.history.keeping import kept_views
 from assistant.web.person_mark import lay_out_person, show_person
 from assistant.web.shown_answers import ShownAnswers
+from assistant.web.site import Site
 from assistant.web.source_cards import sources_html
 from assistant.web.transcript import transcript_html
 from assistant.web.words import Words
@@ -52,7 +52,6 @@ HEAD = (
 )
 # Gradio must never be what a question waits for, as nobody could be told so: `admission` has the line and the
 # words. So it has a thread for each question in line and some to turn others away, and an endless queue.
-MOST_ANSWERS = 64  # inside and in line, unless the settings say otherwise
 _SPARE_THREADS = 16
 _LONGEST_QUEUE = 1_000
 
@@ -92,24 +91,13 @@ class Parts:
     history: gr.HTML
 
 
-def mount_page(
-    app: "FastAPI",
-    assistant: PageAssistant,
-    shown: ShownAnswers,
-    language: Language,
-    people: People,
-    records: Records | None = None,
-    most_answers: int = MOST_ANSWERS,
-) -> None:
-    """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`.
-
-    `most_answers` is how many questions may be worked on or in line at the same time.
-    """
+def mount_page(app: "FastAPI", site: Site, shown: ShownAnswers) -> None:
+    """Add the page of a site to an application, at its root; its answers are kept in `shown`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
     gr.mount_gradio_app(
         app,
-        _page(assistant, shown, language, people, records, most_answers),
+        _page(site, shown),
         path="/",
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
@@ -121,25 +109,22 @@ def mount_page(
     )
 
 
-def _page(
-    assistant: PageAssistant,
-    shown: ShownAnswers,
-    language: Language,
-    people: People,
-    records: Records | None,
-    most_answers: int,
-) -> gr.Blocks:
-    at_hand = DocumentsAtHand(assistant)
-    page: gr.Blocks = gr.Blocks(title=Words(language)("product"), fill_width=True, analytics_enabled=False)
+def _page(site: Site, shown: ShownAnswers) -> gr.Blocks:
+    at_hand = DocumentsAtHand(site.assistant)
+    page: gr.Blocks = gr.Blocks(
+        title=Words(site.language)("product"), fill_width=True, analytics_enabled=False
+    )
     with page:
-        parts = _lay_out(language, records)
-        _answer_questions(parts, assistant, shown, at_hand, people, records)
-        switched = _switch_languages(parts, at_hand, records)
-        if people.log_in is not None:
+        parts = _lay_out(site.language, site.records)
+        _answer_questions(parts, site, shown, at_hand)
+        switched = _switch_languages(parts, at_hand, site.records)
+        if site.people.log_in is not None:
             show_person(page, parts.person, parts.language, switched)
-        answer_descriptions(parts.guidance, assistant, parts.language, switched, parts.modes, people.quota)
+        answer_descriptions(
+            parts.guidance, site.assistant, parts.language, switched, parts.modes, site.people.quota
+        )
         _list_documents(page, parts, at_hand)
-    page.max_threads = most_answers + _SPARE_THREADS
+    page.max_threads = site.door.most + _SPARE_THREADS
     page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=None, api_open=False)
     return page
 
@@ -204,14 +189,7 @@ def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> 
     page.load(welcome, [parts.language], [parts.transcript], **_QUIETLY)
 
 
-def _answer_questions(
-    parts: Parts,
-    assistant: PageAssistant,
-    shown: ShownAnswers,
-    at_hand: DocumentsAtHand,
-    people: People,
-    records: Records | None,
-) -> None:
+def _answer_questions(parts: Parts, site: Site, shown: ShownAnswers, at_hand: DocumentsAtHand) -> None:
     def show(view: View, words: Words, person: Person) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: _notice(view.notice)}
@@ -221,10 +199,10 @@ def _answer_questions(
         chosen: str, asked: str, before: Exchanges, language: Language, sent: gr.Request
     ) -> Iterator[Changes]:
         words, person = Words(language), asker_of_event(sent)
-        seen, keep = assistant.for_collections(person.collections), partial(shown.keep, person=person)
-        take = partial(people.quota.take, person)
+        seen, keep = site.assistant.for_collections(person.collections), partial(shown.keep, person=person)
+        take = partial(site.people.quota.take, person)
         views = views_of_asking(seen, asked, before, words, chosen, keep, take)
-        kept = kept_views(views, before, person, records, words)
+        kept = kept_views(views, before, person, site.records, words)
         for view in paced(in_the_name_of(scope_of(sent), kept)):
             yield show(view, words, person)
 
@@ -245,7 +223,7 @@ def _answer_questions(
     # Two events: in a single one, the stream that is cancelled takes the reply with it.
     stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
-    open_conversations(parts.history, records, assistant, show, state, changed, **_QUIETLY)
+    open_conversations(parts.history, site.records, site.assistant, show, state, changed, **_QUIETLY)
 
 
 def _switch_languages(parts: Parts, at_hand: DocumentsAtHand, records: Records | None) -> "Dependency":

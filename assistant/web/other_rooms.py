@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.people.person import Person
+from assistant.records.feedback_queue import Waiting, as_answer_record, feedback_queue
+from assistant.records.records import Records
 from assistant.web.exchange import PageAssistant
 
 if TYPE_CHECKING:
@@ -27,6 +29,25 @@ class ThumbsDown:
 
 # The answers that a maintainer may look at, the latest first.
 FeedbackQueue = Callable[[Person], Sequence[ThumbsDown]]
+
+
+def feedback_of(records: Records | None, assistant: PageAssistant) -> FeedbackQueue:
+    """What people were not content with, as far as it is kept and stands in what the maintainer may read."""
+    if records is None:
+        return no_feedback
+
+    def queue(person: Person) -> Sequence[ThumbsDown]:
+        seen = assistant.for_collections(person.collections)
+        waiting = feedback_queue(records, seen.library, seen.validity)
+        return [_thumbs_down(one) for one in waiting]
+
+    return queue
+
+
+def _thumbs_down(waiting: Waiting) -> ThumbsDown:
+    said = waiting.feedback
+    note = " – ".join(part for part in (said.reason, said.comment) if part)
+    return ThumbsDown(waiting.id, said.given, note, as_answer_record(waiting))
 
 
 def no_feedback(person: Person) -> Sequence[ThumbsDown]:  # noqa: ARG001 (a FeedbackQueue)

@@ -5,22 +5,18 @@ import socket
 import sys
 import webbrowser
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.admission import Admission
 from assistant.errors import CannotServe
 from assistant.people.people import People
-from assistant.records.records import Records
 from assistant.web.loopback import is_loopback
+from assistant.web.site import Site
 from assistant.web.words import Words
-from knowledge.policy import Language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.desk.desk import Desk
-    from assistant.web.api.api_assistant import ApiAssistant
 
 _FILES = {
     "document.css": "text/css",
@@ -45,47 +41,27 @@ _FILES = {
 _FONT = "chinese.otf"  # 8 MB, from a package; document.css asks for it where the machine has no Chinese face
 
 
-def serve(
-    assistant: "ApiAssistant",
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    language: Language = "en",
-    people: People | None = None,
-    records: Records | None = None,
-    desk: "Desk | None" = None,
-    evals_folder: Path = Path("evals/runs"),
-) -> None:
-    """Serve the page until it is interrupted; `language` is the one it opens in. No `records` keep nothing.
+def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+    """Serve a site until it is interrupted.
 
     Raises CannotServe, before anything slow is loaded, when the host is not this machine alone and nobody
     has to log in, or the port cannot be had.
     """
-    people = people or People()
-    with listening(host, port, people) as listener:
-        app = build_app(assistant, language, people, records, desk=desk, evals_folder=evals_folder)
-        run_page(app, listener, language=language, open_browser=open_browser, proxies=people.entrance.proxies)
+    with listening(host, port, site.people) as listener:
+        run_page(site, build_app(site), listener, open_browser=open_browser)
 
 
-def run_page(
-    app: "FastAPI",
-    listener: socket.socket,
-    *,
-    language: Language = "en",
-    door: Admission | None = None,
-    open_browser: bool = False,
-    proxies: str = "",
-) -> None:
-    """Serve an application on a listening socket until SIGTERM or Ctrl+C, and stop in order.
+def run_page(site: Site, app: "FastAPI", listener: socket.socket, *, open_browser: bool = False) -> None:
+    """Serve the application of a site on a listening socket until SIGTERM or Ctrl+C, and stop in order.
 
-    What has come in by the `door` is answered to the end, for ten seconds at most. What `proxies` say of whom
-    they send requests for is believed.
+    What has come in by the site's door is answered to the end, for ten seconds at most. What proxies say of
+    whom they send requests for is believed of those alone that are set.
     """
     import uvicorn
 
     from assistant.web.stopping import OrderlyServer
 
+    proxies = site.people.entrance.proxies
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -99,11 +75,11 @@ def run_page(
     )
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    sys.stdout.write(f"{Words(language)('product')}: {address}  (Ctrl+C stops it)\n")
+    sys.stdout.write(f"{Words(site.language)('product')}: {address}  (Ctrl+C stops it)\n")
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(address)  # connections wait in the socket's queue until the server takes them
-    OrderlyServer(config, door or Admission(1, 0)).run(sockets=[listener])
+    OrderlyServer(config, site.door).run(sockets=[listener])
 
 
 def check_address(host: str, port: int, people: People | None = None) -> None:
@@ -153,19 +129,9 @@ def listening(host: str, port: int, people: People | None = None) -> socket.sock
     return listener
 
 
-def build_app(
-    assistant: "ApiAssistant",
-    language: Language = "en",
-    people: People | None = None,
-    records: Records | None = None,
-    *,
-    desk: "Desk | None" = None,
-    evals_folder: Path = Path("evals/runs"),
-    door: Admission | None = None,
-) -> "FastAPI":
+def build_app(site: Site) -> "FastAPI":
     """The page, documents, ways in for programs and the page's own files as one ASGI application.
 
-    Maintainers have a desk when one is given; `door` is the one that the assistant's questions go through.
     Loading it takes seconds.
     """
     # Gradio reads these when it is imported; without them it contacts two hosts at its start.
@@ -175,37 +141,37 @@ def build_app(
 
     from assistant.web.answer_files import add_answer_files
     from assistant.web.api.adding import add_api
-    from assistant.web.chat_page import MOST_ANSWERS, mount_page
+    from assistant.web.chat_page import mount_page
     from assistant.web.filter_chips import add_filters
     from assistant.web.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
     from assistant.web.identification import Identification
     from assistant.web.library.routes import add_library
     from assistant.web.login_routes import add_log_in
-    from assistant.web.other_rooms import PageParts, add_other_rooms
+    from assistant.web.other_rooms import PageParts, add_other_rooms, feedback_of
     from assistant.web.page_pictures import add_page_pictures
     from assistant.web.protection import Protection, whoever_sits_here
     from assistant.web.request_log import RequestLog
     from assistant.web.shown_answers import ShownAnswers
 
-    people, door, shown = people or People(), door or Admission(MOST_ANSWERS, 0), ShownAnswers()
-    entrance, log_in = people.entrance, people.log_in
-    identify = Identification(log_in, https=entrance.https) if log_in else whoever_sits_here
+    assistant, people, shown = site.assistant, site.people, ShownAnswers()
+    log_in = people.log_in
+    identify = Identification(log_in, https=people.entrance.https) if log_in else whoever_sits_here
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Protection, identify=identify, hosts=entrance.hosts)
+    app.add_middleware(Protection, identify=identify, hosts=people.entrance.hosts)
     app.add_middleware(RequestLog)  # added last, it is the outermost
-    _add_alive(app, door)
-    add_log_in(app, people, language)  # before the page: Gradio has addresses of the same names
-    add_library(app, assistant, desk)
-    add_other_rooms(app, PageParts(assistant, evals_folder))
+    _add_alive(app, site.door)
+    add_log_in(app, people, site.language)  # before the page: Gradio has addresses of the same names
+    add_library(app, assistant, site.desk)
+    add_other_rooms(app, PageParts(assistant, site.evals_folder, feedback_of(site.records, assistant)))
     _add_files(app)
     add_guidance_files(app, assistant, people.quota)
     add_answer_files(app, assistant, shown)
     add_filters(app, assistant)
     add_page_pictures(app, assistant)
-    add_history(app, assistant, records)
+    add_history(app, assistant, site.records)
     add_api(app, assistant, people.quota.take)
-    mount_page(app, assistant, shown, language, people, records, door.most)
+    mount_page(app, site, shown)
     return app
 
 

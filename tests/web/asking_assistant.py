@@ -132,7 +132,8 @@ def asking_assistant(folder: Path) -> AskingAssistant:
 
 if __name__ == "__main__":
     from assistant.web.server import serve
+    from assistant.web.site import Site
     from tests.network_guard import forbid_network
 
     forbid_network()
-    serve(asking_assistant(Path(sys.argv[1])), port=int(sys.argv[2]) if len(sys.argv) > 2 else 7860)
+    serve(Site(asking_assistant(Path(sys.argv[1]))), port=int(sys.argv[2]) if len(sys.argv) > 2 else 7860)

@@ -71,7 +71,9 @@ def write_documents(folder: Path) -> None:
 
 def main(home: Path) -> None:
     """Serve until interrupted."""
+    from assistant.people.audit import Unrecorded
     from assistant.web.server import serve
+    from assistant.web.site import Site
     from tests.network_guard import forbid_network
 
     forbid_network()
@@ -85,8 +87,8 @@ def main(home: Path) -> None:
     ):
         index(stores, documents)
         assistant = assemble(stores, Settings(home), today=lambda: date(2026, 1, 1))
-        with closing(Desk(stores, Uploads(home / "uploads"))) as desk:
-            serve(assistant, port=0, desk=desk, evals_folder=home / "evals")
+        with closing(Desk(stores, Uploads(home / "uploads"), audit=Unrecorded())) as desk:
+            serve(Site(assistant, desk=desk, evals_folder=home / "evals"), port=0)
 
 
 if __name__ == "__main__":

@@ -37,11 +37,12 @@ class GuardedAssistant(ScriptedAssistant):
 if __name__ == "__main__":
     from assistant.log_lines import open_log
     from assistant.web.server import build_app, listening, run_page
+    from assistant.web.site import Site
     from tests.network_guard import forbid_network
 
     forbid_network()
     open_log("json", "info")
     assistant = GuardedAssistant()
     with listening("127.0.0.1", 0) as listener:
-        app = build_app(assistant, door=assistant.door)
-        run_page(app, listener, door=assistant.door)
+        site = Site(assistant, door=assistant.door)
+        run_page(site, build_app(site), listener)

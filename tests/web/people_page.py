@@ -8,6 +8,7 @@ import sys
 from assistant.people_assembly import open_people
 from assistant.settings import load_settings
 from assistant.web.server import serve
+from assistant.web.site import Site
 from tests.network_guard import forbid_network
 from tests.web.scripted_assistant import ScriptedAssistant
 
@@ -15,10 +16,5 @@ if __name__ == "__main__":
     forbid_network()
     settings = load_settings()
     port = int(sys.argv[1]) if len(sys.argv) > 1 else settings.port
-    serve(
-        ScriptedAssistant(pause=0.05),
-        host=settings.host,
-        port=port,
-        language=settings.language,
-        people=open_people(settings),
-    )
+    site = Site(ScriptedAssistant(pause=0.05), settings.language, open_people(settings))
+    serve(site, host=settings.host, port=port)

@@ -46,6 +46,7 @@ def only_lost(answer: StoredAnswer) -> StoredAnswer:
 
 if __name__ == "__main__":
     from assistant.web.server import serve
+    from assistant.web.site import Site
     from tests.network_guard import forbid_network
     from tests.web.scripted_assistant import ScriptedAssistant
 
@@ -54,4 +55,4 @@ if __name__ == "__main__":
     kept = Records(Path(folder) / "records.sqlite", int(days), Clock()) if int(days) else None
     if kept is not None:
         begin(kept)
-    serve(ScriptedAssistant(pause=0.05), port=int(port), records=kept)
+    serve(Site(ScriptedAssistant(pause=0.05), records=kept), port=int(port))

@@ -290,7 +290,8 @@ class ScriptedAssistant:
 
 if __name__ == "__main__":
     from assistant.web.server import serve
+    from assistant.web.site import Site
     from tests.network_guard import forbid_network
 
     forbid_network()
-    serve(ScriptedAssistant(pause=0.15), port=int(sys.argv[1]) if len(sys.argv) > 1 else 7860)
+    serve(Site(ScriptedAssistant(pause=0.15)), port=int(sys.argv[1]) if len(sys.argv) > 1 else 7860)

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from assistant.assembly import assemble
 from assistant.desk.desk import Desk
+from assistant.people.audit import Unrecorded
 from assistant.people.person import LOCAL_PERSON, Person, Role
 from assistant.settings import Settings
 from assistant.web.library.routes import add_library
@@ -44,7 +45,7 @@ def stores(home: Path, dictionary: ChineseDictionary) -> Iterator[Stores]:
 
 @pytest.fixture
 def desk(stores: Stores, home: Path) -> Iterator[Desk]:
-    with closing(Desk(stores, Uploads(home / "uploads"))) as opened:
+    with closing(Desk(stores, Uploads(home / "uploads"), audit=Unrecorded())) as opened:
         yield opened
 
 

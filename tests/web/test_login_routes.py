@@ -15,6 +15,7 @@ from assistant.people.person import Role
 from assistant.people.users import User
 from assistant.web.login_routes import local
 from assistant.web.server import build_app
+from assistant.web.site import Site
 from assistant.web.words import Words
 from tests.web.asgi_client import AsgiClient, Reply
 from tests.web.made_people import HASH, PASSWORD, MadePeople
@@ -31,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> MadePeople:
 
 @pytest.fixture(scope="module")
 def one_client(made: MadePeople) -> Iterator[AsgiClient]:
-    client = AsgiClient(lambda: build_app(ScriptedAssistant(), "en", made.people()))
+    client = AsgiClient(lambda: build_app(Site(ScriptedAssistant(), people=made.people())))
     yield client
     client.close()
 
@@ -122,7 +123,7 @@ class TestSessions:
     def test_over_https_it_goes_nowhere_else(self, tmp_path: Path) -> None:
         entrance = Entrance(hosts=frozenset({"policy.example.org"}), https=True)
         people = MadePeople(tmp_path, entrance=entrance).people()
-        client = AsgiClient(lambda: build_app(ScriptedAssistant(), "en", people))
+        client = AsgiClient(lambda: build_app(Site(ScriptedAssistant(), people=people)))
 
         entered = client.post("/login", {"name": "reader", "password": PASSWORD}, host="policy.example.org")
         other = client.get("/login", host="rebound.example.org")
@@ -301,7 +302,7 @@ class TestOtherSites:
 
 
 def test_without_users_there_is_nothing_to_log_in_to() -> None:
-    client = AsgiClient(lambda: build_app(ScriptedAssistant()))
+    client = AsgiClient(lambda: build_app(Site(ScriptedAssistant())))
 
     assert client.get("/documents").status == 200
     assert client.get("/login").header("location") == "/"

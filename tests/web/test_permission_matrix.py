@@ -8,6 +8,7 @@ import pytest
 from assistant.people.person import Role
 from assistant.web.route_rules import ANYONE, rule_for
 from assistant.web.server import build_app
+from assistant.web.site import Site
 from tests.web.asgi_client import AsgiClient
 from tests.web.every_route import every_route
 from tests.web.made_people import MadePeople
@@ -24,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> MadePeople:
 
 @pytest.fixture(scope="module")
 def client(made: MadePeople) -> Iterator[AsgiClient]:
-    client = AsgiClient(lambda: build_app(ScriptedAssistant(), "en", made.people()))
+    client = AsgiClient(lambda: build_app(Site(ScriptedAssistant(), people=made.people())))
     yield client
     client.close()
 
@@ -76,7 +77,7 @@ def test_every_route_of_our_own_has_a_rule(client: AsgiClient) -> None:
 
 def test_a_route_that_is_added_without_a_rule_is_found_and_not_there(made: MadePeople) -> None:
     def build() -> Any:
-        app = build_app(ScriptedAssistant(), "en", made.people())
+        app = build_app(Site(ScriptedAssistant(), people=made.people()))
         app.router.routes.insert(0, _forgotten())
         return app
 

@@ -13,6 +13,7 @@ import pytest
 from assistant.errors import CannotServe
 from assistant.people.people import Entrance, People
 from assistant.web.server import check_address, serve
+from assistant.web.site import Site
 from tests.web.made_people import MadePeople
 from tests.web.scripted_assistant import ScriptedAssistant, hostile_sections, seed_sections
 
@@ -37,12 +38,12 @@ class TestStarting:
             port = holder.getsockname()[1]
 
             with pytest.raises(CannotServe, match=rf"Port {port} of 127\.0\.0\.1 .*--port"):
-                serve(ScriptedAssistant(), port=port)
+                serve(Site(ScriptedAssistant()), port=port)
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.org"])  # noqa: S104 (is refused)
     def test_a_host_beyond_this_machine_is_refused(self, host: str) -> None:
         with pytest.raises(CannotServe, match=r"Nobody has to log in.*127.*users add"):
-            serve(ScriptedAssistant(), host=host)
+            serve(Site(ScriptedAssistant()), host=host)
 
     def test_with_users_it_may_be_served_anywhere_under_names_that_are_set(self, tmp_path: Path) -> None:
         named = Entrance(hosts=frozenset({"policy.example.org"}))

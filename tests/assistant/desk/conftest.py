@@ -35,10 +35,11 @@ def told() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def desk(stores: Stores, home: Path, told: list[tuple[str, str]]) -> Iterator[Desk]:
-    def audit(_person: Person, action: str, thing: str) -> None:
-        told.append((action, thing))
+    class Told:
+        def record(self, person: str, action: str, what: str = "") -> None:
+            told.append((action, what))
 
-    with closing(Desk(stores, Uploads(home / "uploads"), audit=audit)) as opened:
+    with closing(Desk(stores, Uploads(home / "uploads"), audit=Told())) as opened:
         yield opened
 
 

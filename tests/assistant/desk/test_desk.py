@@ -9,6 +9,7 @@ import pytest
 from assistant.desk.desk import Desk
 from assistant.desk.jobs import Job
 from assistant.errors import NotAtTheDesk
+from assistant.people.audit import Unrecorded
 from assistant.people.person import LOCAL_PERSON, Person, Role
 from knowledge.files.uploads import Uploads
 from knowledge.indexing import Stores
@@ -185,7 +186,7 @@ def test_what_a_killed_process_left_is_finished_by_the_next_desk(
     desk.close()
     stores.library.shelves.approve(id_)  # and there the process was killed
 
-    next_desk = Desk(stores, Uploads(home / "uploads"))
+    next_desk = Desk(stores, Uploads(home / "uploads"), audit=Unrecorded())
     (job,) = next_desk.jobs(LOCAL_PERSON)
     finished(next_desk, job)
     next_desk.close()

@@ -20,6 +20,7 @@ PLACES = (
     Place("ask", "/", Role.READER),
     Place("guidance", "/#guidance", Role.READER),
     Place("library", "/library", Role.READER),
+    Place("history", "/conversations", Role.READER),
     Place("desk", "/library/desk", Role.MAINTAINER),
     Place("evals", "/evals", Role.MAINTAINER),
 )
@@ -46,7 +47,7 @@ def bar(words: Words, person: Person, current: str, *, switch: str = "") -> str:
 
 def bar_links(words: Words, person: Person) -> str:
     """The links that the chat page sets beside its own two modes."""
-    own = ("ask", "guidance")
+    own = ("ask", "guidance", "history")
     places = [place for place in PLACES if place.key not in own and person.role.covers(place.least)]
     return "".join(
         f'<a class="place" href="{_of(place.address, words)}">{escape(words(f"bar_{place.key}"))}</a>'

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from assistant.people.person import Person
 from assistant.records.stored import LONGEST_TITLE, StoredConversation
 from assistant.web.history.moments import day_and_time
+from assistant.web.navigation import bar
 from assistant.web.words import Words
 
 ON_A_PAGE = 50
@@ -26,7 +28,7 @@ class Listing:
     came_from: str = ""  # id of the conversation that the chat page shows
 
 
-def conversations_page(listing: Listing, words: Words) -> str:
+def conversations_page(listing: Listing, words: Words, person: Person) -> str:
     """The page; everything that a person wrote is escaped."""
     heading = escape(words("records_history"))
     kept = escape(words("records_kept_for", days=listing.keep_days))
@@ -35,19 +37,20 @@ def conversations_page(listing: Listing, words: Words) -> str:
         f"{_done(listing, words)}{_search(listing, words)}{_list(listing, words)}"
         f"{_pages(listing, words)}{_all(listing, words)}"
     )
-    return _page(main, listing, words)
+    return _page(main, listing, words, person)
 
 
-def nothing_kept_page(words: Words) -> str:
+def nothing_kept_page(words: Words, person: Person) -> str:
     """The page where nothing is kept."""
     heading, text = escape(words("records_history")), escape(words("records_nothing_kept"))
     main = f'<header class="document-head"><h1>{heading}</h1><p>{text}</p></header>'
-    return _page(main, Listing((), 0), words)
+    return _page(main, Listing((), 0), words, person)
 
 
-def _page(main: str, listing: Listing, words: Words) -> str:
+def _page(main: str, listing: Listing, words: Words, person: Person) -> str:
     language = "zh-CN" if words.language == "zh" else "en"
     back = {"lang": words.language} | ({"conversation": listing.came_from} if listing.came_from else {})
+    switch = f"/conversations?lang={words.other_language}"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         # Without it a browser calls the origin of the forms "null", and they are refused as foreign.
@@ -55,11 +58,12 @@ def _page(main: str, listing: Listing, words: Words) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(words('records_history'))} – {escape(words('product'))}</title>"
         '<link rel="icon" href="/page-files/icon.svg"><link rel="stylesheet" href="/page-files/document.css">'
+        '<link rel="stylesheet" href="/page-files/bar.css">'
         '<link rel="stylesheet" href="/page-files/history.css">'
         '</head><body class="document-page conversations-page">'
-        f'<nav><a href="{_address("/", **back)}">{escape(words("back"))}</a>'
-        f'<a href="{_address("/conversations", lang=words.other_language)}" lang="{words.other_language}">'
-        f"{escape(words('switch_language'))}</a></nav><main>{main}</main></body></html>\n"
+        f"{bar(words, person, 'history', switch=switch)}<main>"
+        f'<p class="way-back"><a href="{_address("/", **back)}">{escape(words("back"))}</a></p>'
+        f"{main}</main></body></html>\n"
     )
 
 

@@ -47,16 +47,17 @@ def _add_list(app: "FastAPI", records: Records | None) -> None:
     ) -> HTMLResponse:
         words = words_of(lang)
         if records is None:
-            return HTMLResponse(nothing_kept_page(words))
+            return HTMLResponse(nothing_kept_page(words, asker_of(request.scope)))
         number = int(page) if page.isdecimal() and 0 < len(page) < 7 else 1
-        wanted, name = q[:200], asker_of(request.scope).name
+        wanted, person = q[:200], asker_of(request.scope)
+        name = person.name
         after = (max(number, 1) - 1) * ON_A_PAGE
         found = records.conversations(name, wanted, most=ON_A_PAGE + 1, after=after)
         came_from = request.query_params.get("from", "")
         known = came_from if came_from and records.conversation(name, came_from) else ""
         more = len(found) > ON_A_PAGE
         listing = Listing(found[:ON_A_PAGE], records.keep_days, wanted, max(number, 1), more, done, known)
-        return HTMLResponse(conversations_page(listing, words))
+        return HTMLResponse(conversations_page(listing, words, person))
 
 
 def _add_changes(app: "FastAPI", records: Records) -> None:

@@ -43,7 +43,7 @@ def window(
     """A window with cookies of its own, in which nothing goes wrong but what the server refuses."""
     assert browser.browser is not None
     context = browser.browser.new_context(viewport={"width": width, "height": 844}, **options)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     problems: list[str] = []
     page = context.new_page()
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -107,6 +107,7 @@ def test_in_and_out_by_keyboard_alone(
         if language == "zh":
             tab_to(page, "#switch-language")
             page.keyboard.press("Enter")
+        page.get_by_text(words("people_role_reader")).wait_for(state="attached")
         expect(page.locator("#person .person-role")).to_have_text(words("people_role_reader"))
         tab_to(page, "#person summary")
         page.keyboard.press("Enter")
@@ -185,6 +186,7 @@ def test_a_log_in_that_has_ended_is_told_and_what_was_typed_stays(
         page.locator("#person summary").wait_for()
         if language == "zh":
             page.get_by_role("button", name="中文").click()
+        page.get_by_text(words("people_role_reader")).wait_for(state="attached")
         expect(page.locator("#person .person-role")).to_have_text(words("people_role_reader"))
         page.context.clear_cookies()
         page.get_by_label(words("question")).fill("Does this stay?")
@@ -230,6 +232,7 @@ def test_by_a_provider_on_another_site(browser: BrowserContext, tmp_path: Path, 
             expect(page.get_by_role("heading", name=Words("en")("documents"))).to_be_visible()
             assert page.url == f"{address}/documents"
             page.goto(address)
+            page.locator("#person summary").wait_for()
             expect(page.locator("#person summary .person-name")).to_have_text("ann@example.org")
             page.locator("#person summary").click()
             page.get_by_role("button", name=Words("en")("people_log_out")).click()

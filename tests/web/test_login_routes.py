@@ -211,7 +211,7 @@ class TestThrottling:
 
     def test_the_time_does_not_say_which_names_there_are(self, client: AsgiClient, made: MadePeople) -> None:
         times: dict[str, list[float]] = {"reader": [], "nobody": []}
-        for _ in range(15):
+        for _ in range(10):
             for name, measured in times.items():
                 made.clock.seconds += 120
                 begun = process_time()  # of this process alone: other programs' work is not measured

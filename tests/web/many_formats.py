@@ -48,11 +48,11 @@ def _lines(number: int) -> list[str]:
     return [HEADING, FEES.format(fee=fee), WAIVER.format(fee=fee), LAST, REFERS]
 
 
-def _text(number: int, path: Path) -> bytes:  # noqa: ARG001
+def _text(number: int, path: Path) -> bytes:
     return ("\n\n".join(_lines(number)) + "\n").encode()
 
 
-def _html(number: int, path: Path) -> bytes:  # noqa: ARG001
+def _html(number: int, path: Path) -> bytes:
     from html import escape
 
     body = "".join(f"<p>{escape(line)}</p>" for line in _lines(number))
@@ -67,7 +67,7 @@ def _docx(number: int, path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _pdf(number: int, path: Path) -> bytes:  # noqa: ARG001
+def _pdf(number: int, path: Path) -> bytes:
     top = [text_at(72, 760 - 30 * at, line, size=9) for at, line in enumerate(_lines(number)[:3])]
     rest = [text_at(72, 760 - 30 * at, line, size=9) for at, line in enumerate(_lines(number)[3:])]
     return pdf(["".join(top), "".join(rest)])

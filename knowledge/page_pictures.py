@@ -12,7 +12,7 @@ from typing import Literal
 
 from knowledge.errors import UnreadableFile
 from knowledge.policy import Document
-from knowledge.reading import LARGEST_PARSED_BYTES, shown
+from knowledge.reading import ARCHIVE_SUFFIX, LARGEST_PARSED_BYTES, shown
 from knowledge.reading.process import ParsingProcess
 from knowledge.reading.squeezing import squeezed
 
@@ -50,7 +50,8 @@ class PagePictures:
 
     def picture(self, document: Document, page: int, quote: Span | None) -> PagePicture | Missing:
         """Page `page`, from 1, of a document that has pages, with what stands on it of the quote marked."""
-        if not _is_there(Path(document.path)):
+        file, member = _original(document)
+        if not _is_there(file):
             return "gone"
         key = (document.id, page, quote)
         with self._lock:
@@ -58,7 +59,7 @@ class PagePictures:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         with self._drawing:
-            drawn = _drawn(document, page, quote)
+            drawn = _drawn(document, file, member, page, quote)
         if isinstance(drawn, PagePicture):
             with self._lock:
                 self._kept[key] = drawn
@@ -79,13 +80,25 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _drawn(document: Document, page: int, quote: Span | None) -> PagePicture | Missing:
+def _original(document: Document) -> tuple[Path, str]:
+    """The file that was read, and the path inside it where that is an archive."""
+    path = Path(document.path)
+    for folder in path.parents:
+        if folder.suffix.lower() == ARCHIVE_SUFFIX and _is_there(folder):
+            return folder, path.relative_to(folder).as_posix()
+    return path, ""
+
+
+def _drawn(
+    document: Document, file: Path, member: str, page: int, quote: Span | None
+) -> PagePicture | Missing:
     words, earlier = _words_on(document, page, quote) if quote else ("", 0)
     try:
         with ParsingProcess() as process:
             answer = process.ask(
                 "picture",
-                Path(document.path),
+                file,
+                member=member,
                 name=shown(document.path),
                 seconds=_SECONDS,
                 sha256=document.sha256,

@@ -26,16 +26,16 @@ def transcript_html(exchanges: Exchanges, documents: Sequence[Document], words: 
     shown = [_exchange(exchange, titles, words) for exchange in exchanges[:-1]]
     last = exchanges[-1]
     trust = trust_note(words) if last.answer and last.answer.sentences else ""
-    shown.append(_exchange(last, titles, words, trust + _next_step(last, documents, words)))
+    replies = clarifying_html(last.answer) if last.answer else ""
+    shown.append(_exchange(last, titles, words, replies + trust + _next_step(last, documents, words)))
     return f'<div class="log" role="log" aria-label="{escape(words("conversation"))}">{"".join(shown)}</div>'
 
 
 def _next_step(last: Exchange, documents: Sequence[Document], words: Words) -> str:
-    """Where to go on once an answer is whole: a reply, its example's follow-up, the clauses beside it."""
+    """Where to go on once an answer is whole: its example's follow-up, the clauses beside it."""
     if last.answer is None:
         return ""
-    follow_up = follow_up_html(last.question, documents, words)
-    return clarifying_html(last.answer) + follow_up + next_clauses_html(last, words)
+    return follow_up_html(last.question, documents, words) + next_clauses_html(last, words)
 
 
 def _exchange(exchange: Exchange, titles: Mapping[str, str], words: Words, next_step: str = "") -> str:

@@ -69,6 +69,10 @@ def _picture(request: Answer) -> Answer:
     from knowledge.reading.pdf_picture import picture_of
 
     data = Path(request["path"]).read_bytes()
+    if request["member"]:
+        archive = Archive(data, request["name"])
+        positions = [one.position for one in archive.members if one.path == request["member"]]
+        data = archive.read(positions[0], request["name"]) if positions else b""
     if hashlib.sha256(data).hexdigest() != request["sha256"]:
         return {"changed": True}
     drawn = picture_of(data, request["page"], request["words"], request["earlier"], request["name"])

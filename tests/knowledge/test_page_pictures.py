@@ -1,10 +1,11 @@
 """Pages of the original: drawn from the file that was read, and never from another one."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from knowledge.files.document_reading import read_document
+from knowledge.files.document_reading import Unread, read_document, read_documents
 from knowledge.files.file_finding import FoundFile
 from knowledge.page_pictures import PagePicture, PagePictures, has_pages, page_of
 from knowledge.policy import Document
@@ -66,6 +67,19 @@ def test_an_original_that_is_gone_or_was_changed_is_not_shown(document: Document
 
     path.unlink()
     assert pictures.picture(document, 1, None) == "gone"
+
+
+def test_a_page_of_a_pdf_in_an_archive_is_drawn_as_well(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "rules.zip", "w") as archive:
+        archive.writestr("2021/fees.pdf", pdf([FIRST, SECOND]))
+    file = FoundFile(tmp_path / "rules.zip", None)
+    (packed,) = read_documents([file], Unread())
+
+    assert packed.path == str(tmp_path / "rules.zip" / "2021" / "fees.pdf")
+    assert len(drawn(packed, 1, span(packed, "Exporters pay")).marked) == 1
+    with ZipFile(tmp_path / "rules.zip", "w") as archive:
+        archive.writestr("2022/fees.pdf", pdf([SECOND]))
+    assert PagePictures().picture(packed, 1, None) == "changed"
 
 
 def test_a_page_that_cannot_be_drawn_is_said(document: Document) -> None:

@@ -77,7 +77,8 @@
       const values = named(chip.dataset.filter);
       const label = chip.dataset.label;
       const more = values.length > 1 ? ` +${values.length - 1}` : "";
-      chip.querySelector(".chip-open").textContent = values.length ? `${label}: ${values[0]}${more}` : label;
+      const told = chip.dataset.filter === "validity" ? values[0] : `${label}: ${values[0]}${more}`;
+      chip.querySelector(".chip-open").textContent = values.length ? told : label;
       chip.querySelector(".chip-clear").hidden = !values.length;
       chip.classList.toggle("chosen", values.length > 0);
     }
@@ -121,9 +122,12 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (!event.target.matches?.("#filters .choices") || event.newState !== "open") return;
+      if (!event.target.matches?.("#filters .choices")) return;
       const panel = event.target;
-      const chip = bar().querySelector(`[popovertarget="${panel.id}"].chip-open`).getBoundingClientRect();
+      const opener = bar().querySelector(`[popovertarget="${panel.id}"].chip-open`);
+      opener.closest(".chip").scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (event.newState !== "open") return;
+      const chip = opener.getBoundingClientRect();
       const left = Math.min(Math.max(8, chip.left), innerWidth - panel.offsetWidth - 8);
       panel.style.left = `${left}px`;
       panel.style.bottom = `${innerHeight - chip.top + 6}px`;

@@ -81,12 +81,12 @@ def test_a_row_of_a_table_is_marked_up_to_its_end() -> None:
 
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_page_that_is_not_there_is_said(number: int) -> None:
-    with pytest.raises(UnreadableFile, match=f"a.pdf has no page {number}: it has 1"):
+    with pytest.raises(UnreadableFile, match=rf"a\.pdf has no page {number}: it has 1"):
         picture_of(pdf([TWICE]), number, "", 0, "a.pdf")
 
 
 def test_a_damaged_file_is_said() -> None:
-    with pytest.raises(UnreadableFile, match="a.pdf is damaged"):
+    with pytest.raises(UnreadableFile, match=r"a\.pdf is damaged"):
         picture_of(b"%PDF-1.4 and no more", 1, "", 0, "a.pdf")
 
 

@@ -43,7 +43,7 @@ def add_routes(app: "FastAPI", parts: PageParts) -> None:
             return PlainTextResponse("There is nothing at this address.", 404)
         documents = parts.assistant.for_collections(person.collections).library.documents()
         try:
-            made = case_from_answer(known.answer, Given(expected), documents)
+            made = case_from_answer(dict(known.answer), Given(expected), documents)
         except CaseError as error:
             return PlainTextResponse(str(error), 422)
         text = json.dumps(made, ensure_ascii=False) + "\n"

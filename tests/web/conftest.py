@@ -104,7 +104,7 @@ def looking_at(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     try:
         page.goto(address)
-        page.locator(".welcome").wait_for()
+        page.locator(".welcome .at-hand").wait_for()  # listed once it is known who has opened the page
         yield page
     finally:
         page.close()

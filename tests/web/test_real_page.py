@@ -62,7 +62,7 @@ def test_every_question_to_try_and_its_follow_up_are_answered_with_words_of_the_
             page.locator(f"#a{number} .answer[aria-busy=false]").wait_for()
             assert marks(page, number).count() >= 1, question
         page.locator("#new-conversation").click()
-        page.locator(".welcome").wait_for()
+        page.locator(".welcome .at-hand").wait_for()
 
 
 def test_every_mark_opens_the_sentence_that_it_stands_at(page: Page) -> None:

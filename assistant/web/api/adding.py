@@ -9,8 +9,8 @@ from starlette.types import Lifespan
 
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
+from assistant.web.api.asking_desk import Admission, AskingDesk, everybody
 from assistant.web.api.counting import CountingRequests
-from assistant.web.api.desk import Admission, Desk, everybody
 from assistant.web.api.error_forms import OPENAI, REST
 from assistant.web.api.mcp_http import add_mcp
 from assistant.web.api.metrics import Metrics
@@ -19,14 +19,14 @@ from assistant.web.api.rest import rest_app
 from assistant.web.api.software import software_version
 
 
-def add_api(app: FastAPI, assistant: ApiAssistant, admit: Admission = everybody) -> Desk:
+def add_api(app: FastAPI, assistant: ApiAssistant, admit: Admission = everybody) -> AskingDesk:
     """Add REST, the OpenAI protocol and MCP; `admit` is asked before each question.
 
     Called after `Protection` is added and before the page is mounted at the root, which would take every
     address.
     """
     threads = AnswerThreads()
-    desk = Desk(assistant, threads, Metrics(lambda: threads.held), admit)
+    desk = AskingDesk(assistant, threads, Metrics(lambda: threads.held), admit)
     app.mount(REST, rest_app(desk, software_version()))
     app.mount(OPENAI, openai_app(desk))
     add_mcp(app, desk, software_version())

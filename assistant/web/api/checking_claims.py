@@ -6,7 +6,7 @@ from assistant.answering import accepted_question
 from assistant.claims.claim_alignment import SourceText
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.as_objects import check_object
-from assistant.web.api.desk import check_filters
+from assistant.web.api.asking_desk import check_filters
 from assistant.web.api.requests import LIBRARY_SOURCES, Check, sources_of
 
 

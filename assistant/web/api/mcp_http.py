@@ -14,13 +14,13 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from assistant.people.person import Person
-from assistant.web.api.desk import Desk
+from assistant.web.api.asking_desk import AskingDesk
 from assistant.web.api.error_forms import MCP, Refusal, error_response
 from assistant.web.api.mcp_server import policy_server
 from assistant.web.asker import asker_of
 
 
-def add_mcp(app: FastAPI, desk: Desk, version: str) -> None:
+def add_mcp(app: FastAPI, desk: AskingDesk, version: str) -> None:
     """Add the route, and what has to run as long as the application does."""
     server = policy_server(desk, _sender, version)
     sessions = StreamableHTTPSessionManager(server, stateless=True, json_response=True)

@@ -27,7 +27,7 @@ from pydantic import ValidationError
 
 from assistant.people.person import Person
 from assistant.web.api.api_assistant import ApiAssistant
-from assistant.web.api.desk import Desk
+from assistant.web.api.asking_desk import AskingDesk
 from assistant.web.api.error_forms import FAILED, LONGEST_SENTENCE, refusal_of
 from assistant.web.api.mcp_tools import TOOLS
 from assistant.web.api.reading_clauses import document_of
@@ -48,7 +48,7 @@ _T = TypeVar("_T")
 AskerOf = Callable[[Any], Person]
 
 
-def policy_server(desk: Desk, asker_of: AskerOf, version: str) -> "Server[Any]":
+def policy_server(desk: AskingDesk, asker_of: AskerOf, version: str) -> "Server[Any]":
     """The server, to be run over any transport."""
 
     async def list_tools(_context: Any, _params: PaginatedRequestParams | None) -> ListToolsResult:

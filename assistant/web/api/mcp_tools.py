@@ -11,8 +11,8 @@ from assistant.answer_text import as_json as answer_as_json
 from assistant.people.person import Person
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.as_objects import clause_object, found_object, link
+from assistant.web.api.asking_desk import AskingDesk, check_filters
 from assistant.web.api.checking_claims import checked_claim
-from assistant.web.api.desk import Desk, check_filters
 from assistant.web.api.mcp_arguments import AskPolicies, CheckClaim, ReadClause, SearchPolicies
 from assistant.web.api.reading_clauses import read_clause
 from assistant.web.api.requests import Check, conversation_of
@@ -28,10 +28,10 @@ class PolicyTool:
 
     told: Tool
     arguments: type[BaseModel]
-    use: Callable[[Desk, Person, Any], Awaitable[dict[str, Any]]]
+    use: Callable[[AskingDesk, Person, Any], Awaitable[dict[str, Any]]]
 
 
-async def _search(desk: Desk, person: Person, sent: SearchPolicies) -> dict[str, Any]:
+async def _search(desk: AskingDesk, person: Person, sent: SearchPolicies) -> dict[str, Any]:
     filters = sent.filters.filters()
 
     def find(assistant: ApiAssistant) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ async def _search(desk: Desk, person: Person, sent: SearchPolicies) -> dict[str,
     return {"question": sent.question, "passages": await desk.asked(person, "mcp", find)}
 
 
-async def _ask(desk: Desk, person: Person, sent: AskPolicies) -> dict[str, Any]:
+async def _ask(desk: AskingDesk, person: Person, sent: AskPolicies) -> dict[str, Any]:
     conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
     answer = answer_as_json(await desk.answer(person, "mcp", sent.question, conversation, filters))
     for sentence in answer["sentences"]:
@@ -50,13 +50,13 @@ async def _ask(desk: Desk, person: Person, sent: AskPolicies) -> dict[str, Any]:
     return answer
 
 
-async def _read(desk: Desk, person: Person, sent: ReadClause) -> dict[str, Any]:
+async def _read(desk: AskingDesk, person: Person, sent: ReadClause) -> dict[str, Any]:
     return await desk.looked_up(
         person, lambda assistant: clause_object(read_clause(assistant, sent.document_id, sent.locator))
     )
 
 
-async def _check(desk: Desk, person: Person, sent: CheckClaim) -> dict[str, Any]:
+async def _check(desk: AskingDesk, person: Person, sent: CheckClaim) -> dict[str, Any]:
     asked = Check(claim=sent.claim, passages=sent.passages, filters=sent.filters)
     return await desk.asked(person, "mcp", lambda assistant: checked_claim(assistant, asked))
 

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from assistant.answer import Answer, Sentence
 from assistant.answer_text import as_json as answer_as_json
 from assistant.people.person import Person
+from assistant.web.api.asking_desk import AskingDesk
 from assistant.web.api.chat_content import closing_content, sentence_content
-from assistant.web.api.desk import Desk
 from assistant.web.api.error_forms import Refusal, json_response, json_text
 from assistant.web.api.event_stream import streamed
 from assistant.web.api.openai_requests import MODEL, ChatRequest
@@ -30,7 +30,7 @@ _DONE = "data: [DONE]\n\n"
 _MODEL_CARD = {"id": MODEL, "object": "model", "created": 1_735_689_600, "owned_by": "policy-assistant"}
 
 
-def openai_app(desk: Desk) -> FastAPI:
+def openai_app(desk: AskingDesk) -> FastAPI:
     """The application to be mounted at /v1."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     tell_errors(app)
@@ -58,7 +58,7 @@ def openai_app(desk: Desk) -> FastAPI:
 class _Asked:
     """One completion: the same pieces of content, whole or as they come."""
 
-    def __init__(self, desk: Desk, person: Person, sent: ChatRequest, base: str) -> None:
+    def __init__(self, desk: AskingDesk, person: Person, sent: ChatRequest, base: str) -> None:
         self._desk, self._person, self._sent, self._base = desk, person, sent, base
         self._frame = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
 

@@ -17,8 +17,8 @@ from assistant.receipts.receipt_file import as_object as receipt_as_object
 from assistant.receipts.receipt_file import receipt_from
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.as_objects import found_object, sources_object
+from assistant.web.api.asking_desk import AskingDesk, check_filters
 from assistant.web.api.checking_claims import checked_claim
-from assistant.web.api.desk import Desk, check_filters
 from assistant.web.api.error_forms import json_response
 from assistant.web.api.event_stream import MEDIA_TYPE, asks_for_events, event, streamed
 from assistant.web.api.requests import Ask, Check, Guide, SearchFields, Verify, conversation_of
@@ -42,7 +42,7 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def rest_app(desk: Desk, version: str) -> FastAPI:
+def rest_app(desk: AskingDesk, version: str) -> FastAPI:
     """The application to be mounted at /api/v1; it tells itself at /api/v1/openapi.json."""
     app = FastAPI(
         title="Policy Assistant",
@@ -60,7 +60,7 @@ def rest_app(desk: Desk, version: str) -> FastAPI:
     return app
 
 
-def _add_questions(app: FastAPI, desk: Desk) -> None:
+def _add_questions(app: FastAPI, desk: AskingDesk) -> None:
     @app.post("/ask", summary="Answer a question", responses=told() | _EVENTS)
     async def ask(request: Request, sent: Ask) -> Response:
         person = asker_of(request.scope)
@@ -94,7 +94,7 @@ def _add_questions(app: FastAPI, desk: Desk) -> None:
         return json_response(await desk.asked(asker_of(request.scope), "rest", guide))
 
 
-def _add_checks(app: FastAPI, desk: Desk) -> None:
+def _add_checks(app: FastAPI, desk: AskingDesk) -> None:
     @app.post(
         "/check", summary="Say whether passages, or the library, support a claim", responses=told(CheckAnswer)
     )
@@ -113,7 +113,7 @@ def _add_checks(app: FastAPI, desk: Desk) -> None:
         return json_response({"holds": not lost, "no_longer_holds": lost})
 
 
-async def _events(desk: Desk, person: Person, sent: Ask) -> AsyncGenerator[str, None]:
+async def _events(desk: AskingDesk, person: Person, sent: Ask) -> AsyncGenerator[str, None]:
     conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
     language, found = language_of(sent.question), Sources("", ()).passages
     async with aclosing(desk.steps(person, "rest", sent.question, conversation, filters)) as steps:
@@ -128,7 +128,7 @@ async def _events(desk: Desk, person: Person, sent: Ask) -> AsyncGenerator[str, 
                     yield event("answer", await _whole(desk, person, sent, step))
 
 
-async def _whole(desk: Desk, person: Person, sent: Ask, answer: Answer) -> dict[str, Any]:
+async def _whole(desk: AskingDesk, person: Person, sent: Ask, answer: Answer) -> dict[str, Any]:
     """The answer as `ask --json` prints it, with its receipt if one was asked for."""
     if not sent.receipt:
         return answer_as_json(answer)

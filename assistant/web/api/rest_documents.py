@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.as_objects import clause_object, document_object, page_of, section_object
-from assistant.web.api.desk import Desk
+from assistant.web.api.asking_desk import AskingDesk
 from assistant.web.api.error_forms import json_response
 from assistant.web.api.reading_clauses import document_of, read_clause
 from assistant.web.api.responses import ClauseAnswer, DocumentAnswer, DocumentsAnswer, told
@@ -21,7 +21,7 @@ _Limit = Annotated[int, Query(ge=1, le=_MOST_ON_A_PAGE)]
 _Id = Annotated[str, Path(pattern="^[0-9a-f]{1,64}$")]
 
 
-def add_document_routes(app: FastAPI, desk: Desk) -> None:
+def add_document_routes(app: FastAPI, desk: AskingDesk) -> None:
     """The routes; each shows what the asker may read, and anything else is not there."""
 
     async def answered(request: Request, work: Callable[[ApiAssistant], dict[str, Any]]) -> Response:

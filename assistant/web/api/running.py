@@ -3,14 +3,14 @@
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from assistant.web.api.desk import Desk
+from assistant.web.api.asking_desk import AskingDesk
 from assistant.web.api.error_forms import json_response
 from assistant.web.api.metrics import MEDIA_TYPE
 from assistant.web.api.responses import HealthAnswer, told
 from knowledge.errors import KnowledgeError
 
 
-def add_running_routes(app: FastAPI, desk: Desk) -> None:
+def add_running_routes(app: FastAPI, desk: AskingDesk) -> None:
     """The addresses below /api/v1 for supervisors and for Prometheus."""
 
     @app.get(

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from assistant.people.person import LOCAL_PERSON, Person
 from assistant.web.api.adding import add_api
 from assistant.web.api.api_assistant import ApiAssistant
-from assistant.web.api.desk import Admission, everybody
+from assistant.web.api.asking_desk import Admission, everybody
 from assistant.web.protection import Protection
 
 WHO = b"x-person"  # the header by which a test says who asks

@@ -35,7 +35,7 @@ def everybody(person: Person) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AskingDesk:
     """What one application has for programs."""
 
     assistant: ApiAssistant

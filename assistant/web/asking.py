@@ -50,9 +50,9 @@ def views_of_asking(
     """The views from the question to its whole answer; a blank question changes nothing.
 
     `chosen` are the filters as the browser sends them; `keep` is given the exchange once it is answered, and
-    `take` counts the question for who asks it, raising TooManyQuestions. When answering fails, the last view is
-    the conversation as it was, with the question back in its box and one sentence to read: half an answer is
-    never left standing as a whole one.
+    `take` counts the question for who asks it, raising TooManyQuestions. When answering fails, the last view
+    is the conversation as it was, with the question back in its box and one sentence to read: half an answer
+    is never left standing as a whole one.
     """
     if not asked.strip():
         return

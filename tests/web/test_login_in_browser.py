@@ -107,7 +107,7 @@ def test_in_and_out_by_keyboard_alone(
         if language == "zh":
             tab_to(page, "#switch-language")
             page.keyboard.press("Enter")
-        page.get_by_text(words("people_role_reader")).wait_for(state="attached")
+        page.locator(".person-role", has_text=words("people_role_reader")).wait_for(state="attached")
         expect(page.locator("#person .person-role")).to_have_text(words("people_role_reader"))
         tab_to(page, "#person summary")
         page.keyboard.press("Enter")
@@ -186,7 +186,7 @@ def test_a_log_in_that_has_ended_is_told_and_what_was_typed_stays(
         page.locator("#person summary").wait_for()
         if language == "zh":
             page.get_by_role("button", name="中文").click()
-        page.get_by_text(words("people_role_reader")).wait_for(state="attached")
+        page.locator(".person-role", has_text=words("people_role_reader")).wait_for(state="attached")
         expect(page.locator("#person .person-role")).to_have_text(words("people_role_reader"))
         page.context.clear_cookies()
         page.get_by_label(words("question")).fill("Does this stay?")

@@ -79,10 +79,14 @@ def restore(settings: Settings, source: Path) -> BackedUp:
 @contextmanager
 def open_records(settings: Settings, purpose: str) -> Iterator[Records]:
     """Hold the data folder and open the records alone, as they are: nothing is purged."""
-    with (
-        hold_data_folder(settings.home, purpose) as folder,
-        closing(Records(folder.records, settings.keep_days)) as records,
-    ):
+    with hold_data_folder(settings.home, purpose), records_beside(settings) as records:
+        yield records
+
+
+@contextmanager
+def records_beside(settings: Settings) -> Iterator[Records]:
+    """The same in a data folder that is held already."""
+    with closing(Records(DataFolder(settings.home).records, settings.keep_days)) as records:
         yield records
 
 
@@ -99,7 +103,7 @@ def keeping_records(settings: Settings) -> Iterator[Records | None]:
                 former.purge()
         yield None
         return
-    with closing(Records(path, settings.keep_days)) as records, purged_daily(records):
+    with records_beside(settings) as records, purged_daily(records):
         yield records
 
 

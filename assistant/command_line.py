@@ -17,6 +17,7 @@ from assistant.commands import guidance as guidance_commands
 from assistant.commands import library as library_commands
 from assistant.commands import questions as commands
 from assistant.commands import receipts as receipt_commands
+from assistant.commands import records as records_commands
 from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
@@ -121,6 +122,10 @@ def parser() -> argparse.ArgumentParser:
             "check claims against given passages",
             "check --tasks in.jsonl --out out.jsonl",
         )
+    )
+
+    records_commands.add_records_commands(
+        _command(known, "records", records_commands.listing, "list of whom conversations are kept", "records")
     )
 
     chat = _command(known, "chat", commands.chat, "open the chat page", "chat --port 7861")

@@ -20,6 +20,7 @@ class Given:
     documents: tuple[str, ...] = ()  # file names
     topic: str = ""
     id: str = ""
+    tags: tuple[str, ...] = ()  # beside "added"
 
 
 def case_from_answer(record: object, given: Given, documents: Sequence[Document]) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def case_from_answer(record: object, given: Given, documents: Sequence[Document]
         "outcome": given.expected,
         "language": language_of(question),
         "topic": given.topic or Path(names[0]).stem,
-        "tags": ["added"],
+        "tags": ["added", *given.tags],
         "split": "tuning",
     }
 

@@ -66,23 +66,37 @@ def _add_add(below: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     source = add.add_mutually_exclusive_group(required=True)
     source.add_argument("--from", dest="answer", metavar="ANSWER", type=Path, help="an answer as a JSON file")
     source.add_argument("--draft", metavar="DOCUMENT", help="id or file name of a document of the library")
+    source.add_argument(
+        "--from-feedback",
+        dest="feedback",
+        metavar="ID",
+        nargs="?",
+        const="",
+        help="an answer that was no help, by its id, or all of them; without an id they are listed",
+    )
     add.add_argument(
-        "--expected", choices=[str(one) for one in EXPECTED_OUTCOMES], help="with --from: the right outcome"
+        "--expected",
+        choices=[str(one) for one in EXPECTED_OUTCOMES],
+        help="with --from or --from-feedback: the right outcome",
     )
     add.add_argument(
         "--gold",
         action="append",
         default=[],
-        help="with --from: a sentence that answers, if not those quoted",
+        help="with --from or --from-feedback: a sentence that answers, if not those quoted",
     )
     add.add_argument(
-        "--document", action="append", default=[], metavar="NAME", help="with --from: file name of a document"
+        "--document",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="with the same: file name of a document",
     )
     add.add_argument(
-        "--topic", default="", help="with --from: part of the text it is about (default: the file)"
+        "--topic", default="", help="with the same: part of the text it is about (default: the file)"
     )
     add.add_argument(
-        "--id", default="", help="with --from: id of the case (default: the file's name, numbered)"
+        "--id", default="", help="with the same: id of the case (default: the file's name, numbered)"
     )
     add.add_argument(
         "--count", type=int, default=10, help="with --draft: how many cases at most (default: 10)"
@@ -113,7 +127,10 @@ def _add(options: argparse.Namespace) -> int:
     from assistant.assembly import open_library
     from evals.cases.add import append_cases, new_cases
     from evals.cases.check import GoldCheck
+    from evals.commands import feedback_cases
 
+    if options.feedback is not None:
+        return feedback_cases.add(options)
     try:
         with open_library(load_settings(), "evals cases add") as library:
             documents = library.documents()

@@ -154,9 +154,9 @@ def _all(listing: Listing, words: Words) -> str:
         f"{_language(words)}"
         f'<button class="grave">{escape(words("records_delete_all_now"))}</button></form>'
     )
+    export = _folded("records_export", _export_links("/conversations", words), "", "all", words)
     return (
-        f'<section class="all"><h2>{escape(words("records_all"))}</h2>'
-        f'<div class="actions">{_folded("records_export", _export_links("/conversations", words), "", "all", words)}'
+        f'<section class="all"><h2>{escape(words("records_all"))}</h2><div class="actions">{export}'
         f"{_folded('records_delete_all', delete, '', 'all', words)}</div></section>"
     )
 

@@ -1,6 +1,6 @@
 """The scripted page that keeps its conversations: `python -m tests.web.recorded_page FOLDER [PORT] [DAYS]`.
 
-It begins with one conversation of the local person, of which one sentence no longer stands in its document and
+It begins with a conversation of the local person, of which one sentence no longer stands in its document and
 another rests on a document that is gone, and one conversation of somebody else.
 """
 
@@ -33,7 +33,9 @@ def _quoting(sentence: StoredSentence, words: str) -> StoredSentence:
 
 def _gone(sentence: StoredSentence) -> StoredSentence:
     (citation,) = sentence.citations
-    gone = replace(citation, document_id="0" * 16, document="A document that was taken out", document_sha256="")
+    gone = replace(
+        citation, document_id="0" * 16, document="A document that was taken out", document_sha256=""
+    )
     return replace(sentence, citations=(gone,))
 
 

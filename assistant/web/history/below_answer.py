@@ -55,7 +55,7 @@ def _personal(exchange: Exchange, record: OnRecord | None, words: Words) -> str:
     names = [words(f"records_{kind}") for kind in kinds_in(exchange.question)]
     if not names:
         return ""
-    listed = words("records_and").join(names)
+    listed = words("joiner").join(names)
     if record is None:
         return f'<p class="personal">{escape(words("records_personal", kinds=listed))}</p>'
     return (

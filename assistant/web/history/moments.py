@@ -6,6 +6,6 @@ from assistant.web.words import Words
 
 
 def day_and_time(iso: str, words: Words) -> str:
-    """A stored moment in words: "3 May 2026, 08:30"."""
+    """A stored moment in words: "3 May 2026 · 08:30"."""
     here = datetime.fromisoformat(iso).astimezone()
-    return words("records_moment", day=words.date(here.date().isoformat()), time=f"{here:%H:%M}")
+    return words("joiner").join((words.date(here.date().isoformat()), f"{here:%H:%M}"))

@@ -17,7 +17,8 @@
     opening = false;
     const conversation = kept[kept.length - 1]?.dataset.conversation ?? "";
     if (exchanges.length && !conversation) return; // the answer is still arriving
-    const address = conversation ? `/?conversation=${conversation}` : "/";
+    const language = document.querySelector(".brand")?.dataset.pageLanguage.slice(0, 2);
+    const address = conversation ? `/?conversation=${conversation}&lang=${language}` : "/";
     if (location.pathname + location.search !== address) history.replaceState(history.state, "", address);
     const list = new URL(link.getAttribute("href"), location.href);
     if (conversation) list.searchParams.set("from", conversation);

@@ -65,7 +65,18 @@ class TestWhereValuesComeFrom:
 
         assert {field.name.upper() for field in fields(Settings)} == {*given, "HOME"}
         assert loaded(tmp_path, **given) == Settings(
-            tmp_path, "all-MiniLM-L6-v2", 3, 2, "::1", 1, "zh", "openai:m", "http://127.0.0.1:1/v1", 5, 2_000, 7
+            tmp_path,
+            "all-MiniLM-L6-v2",
+            3,
+            2,
+            "::1",
+            1,
+            "zh",
+            "openai:m",
+            "http://127.0.0.1:1/v1",
+            5,
+            2_000,
+            7,
         )
 
     def test_an_empty_variable_counts_as_not_set(self, tmp_path: Path) -> None:

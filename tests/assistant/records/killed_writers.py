@@ -15,7 +15,8 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from assistant.records.stored import Kept, Rating, Reason
-from tests.assistant.records.made_records import ANSWERS, stored
+from tests.assistant.records.made_records import stored
+from tests.web.scripted_assistant import ANSWERS
 
 WRITERS = 8
 _ONE_IN = 25  # of what is kept is deleted again

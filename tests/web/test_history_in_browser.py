@@ -127,6 +127,20 @@ def test_what_no_longer_stands_is_marked(window: Page) -> None:
     assert grave_problems(window) == []
 
 
+def test_a_conversation_is_shown_whichever_mode_the_page_was_in(
+    browser: BrowserContext, address: str
+) -> None:
+    with looking_at(browser, address) as page:
+        page.locator("[data-mode=guidance]").click()
+        page.goto(f"{address}/conversations")
+        page.get_by_role("link", name=CHINESE).click()
+        expect(page.locator("#a1 .question")).to_be_visible()
+        page.locator("[data-mode=guidance]").click()
+        page.reload()
+        expect(page.locator("#description")).to_be_visible()
+        expect(page.locator("#a1 .question")).to_be_hidden()
+
+
 def test_a_conversation_that_is_not_ones_own_is_said_to_be_gone(
     browser: BrowserContext, address: str
 ) -> None:

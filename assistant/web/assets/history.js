@@ -6,6 +6,12 @@
   const forgotten = new Set();
   let opening = new URLSearchParams(location.search).has("conversation");
 
+  // Who opens a conversation wants to read it, whichever mode the page was in before; loading again keeps the mode.
+  if (opening && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    sessionStorage.setItem("mode", "ask");
+    document.documentElement.classList.remove("guiding");
+  }
+
   // ---- the address of the page names the conversation that it shows
 
   function nameConversation() {

@@ -9,6 +9,7 @@ from assistant.web.exchange import Exchange
 from assistant.web.history.moments import day_and_time
 from assistant.web.history.on_record import OnRecord
 from assistant.web.words import Words
+from knowledge.language import language_of
 
 _THUMB = (
     '<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.8"'
@@ -48,7 +49,7 @@ def nothing_stands(exchange: Exchange) -> bool:
 
 def _lost(lost: Lost, words: Words) -> str:
     said = escape(words("records_lost", document=lost.document))
-    return f"<p>{said} <del>{escape(lost.text)}</del></p>"
+    return f'<p>{said} <del lang="{language_of(lost.text)}">{escape(lost.text)}</del></p>'
 
 
 def _personal(exchange: Exchange, record: OnRecord | None, words: Words) -> str:

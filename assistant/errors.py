@@ -9,7 +9,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── TaskFileError               a file of tasks or claims that is not what it should be: see `json_lines`
 ├── CannotServe                 the page cannot start: port in use, host not allowed
 ├── Busy                        too many ask at once; `retry_after` says when to ask again
-├── TooManyAsks                 the asker's: more than one person may ask in a while
+├── TooManyQuestions            a person's questions of a minute are used up; `seconds` says when to try again
 └── ModelFault                  the language model did not answer; the answer is then in quotes
 
 Expected ends of a question (not in the documents, out of scope) are not errors: see `answer.Outcome`.
@@ -49,12 +49,13 @@ class Busy(AssistantError):
         self.retry_after = retry_after
 
 
-class TooManyAsks(AssistantError):
-    """A person has used up what they may ask in a while; `retry_after` is in seconds."""
+class TooManyQuestions(AssistantError):
+    """More questions within a minute than one person may ask."""
 
-    def __init__(self, sentence: str, retry_after: int = 60) -> None:
-        super().__init__(sentence)
-        self.retry_after = retry_after
+    def __init__(self, limit: int, seconds: int) -> None:
+        super().__init__(f"You may ask {limit} questions a minute; ask again in {seconds} seconds.")
+        self.limit = limit
+        self.seconds = seconds
 
 
 class ReceiptUnreadable(AssistantError):

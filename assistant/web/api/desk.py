@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, accepted_question
-from assistant.errors import BadQuestion, Busy, NoSuchDocuments, TooManyAsks
+from assistant.errors import BadQuestion, Busy, NoSuchDocuments, TooManyQuestions
 from assistant.people.person import Person
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
@@ -21,13 +21,13 @@ from knowledge.policy import Filters
 from knowledge.search import passes
 
 WayIn = Literal["rest", "openai", "mcp"]
-# Called with who asks before a question is taken; raises TooManyAsks when they have asked enough.
+# Called with who asks before a question is taken; raises TooManyQuestions when they have asked enough.
 Admission = Callable[[Person], None]
 
 _T = TypeVar("_T")
 
 
-_FAILURES = {BadQuestion: "refused", NoSuchDocuments: "refused", TooManyAsks: "too_many", Busy: "busy"}
+_FAILURES = {BadQuestion: "refused", NoSuchDocuments: "refused", TooManyQuestions: "too_many", Busy: "busy"}
 
 
 def everybody(person: Person) -> None:
@@ -57,7 +57,7 @@ class Desk:
     ) -> AsyncGenerator[Step, None]:
         """The sources, each checked sentence, then the answer.
 
-        Raises BadQuestion, NoSuchDocuments, TooManyAsks and Busy before the first step, and what answering
+        Raises BadQuestion, NoSuchDocuments, TooManyQuestions and Busy before the first step, and what answering
         raises later.
         """
         seen = self.seen_by(person)

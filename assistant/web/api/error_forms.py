@@ -11,7 +11,7 @@ from assistant.errors import (
     Busy,
     NoSuchDocuments,
     ReceiptUnreadable,
-    TooManyAsks,
+    TooManyQuestions,
 )
 from knowledge.errors import KnowledgeError
 
@@ -51,8 +51,8 @@ def refusal_of(error: Exception) -> Refusal | None:
         return error
     if isinstance(error, Busy):
         return Refusal(503, str(error), error.retry_after)
-    if isinstance(error, TooManyAsks):
-        return Refusal(429, str(error), error.retry_after)
+    if isinstance(error, TooManyQuestions):
+        return Refusal(429, str(error), error.seconds)
     if isinstance(error, BadQuestion | NoSuchDocuments | ReceiptUnreadable):
         return Refusal(422, str(error))
     if isinstance(error, AssistantError | KnowledgeError):
@@ -96,8 +96,9 @@ def error_object(path: str, refusal: Refusal) -> dict[str, Any]:
 
 
 def in_form_of(path: str, refused: Response) -> Response:
-    """A refusal in plain text, in the form of the address that was asked; that of a page stays as it is."""
-    if not any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP)):
+    """A refusal in plain text, in the form of the address that was asked; any other stays as it is."""
+    below = any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP))
+    if not below or refused.media_type != "text/plain":  # a page, or the way to one
         return refused
     refusal = Refusal(refused.status_code, bytes(refused.body).decode("utf-8", "replace"))
     kept = {

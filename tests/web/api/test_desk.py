@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from assistant.answer import Conversation
 from assistant.answering import Step
-from assistant.errors import TooManyAsks
+from assistant.errors import TooManyQuestions
 from assistant.people.person import Person, Role
 from assistant.web.api.answer_threads import AT_ONCE, WAITING
 from knowledge.policy import Filters
@@ -84,7 +84,7 @@ class Quota:
     def __call__(self, person: Person) -> None:
         self.asked.append(person.name)
         if self.asked.count(person.name) > self._most:
-            raise TooManyAsks(f"You may ask {self._most} times a minute; ask again later.", retry_after=17)
+            raise TooManyQuestions(self._most, 17)
 
 
 def figures(client: TestClient, headers: dict[str, str] | None = None) -> dict[str, float]:
@@ -120,7 +120,7 @@ class TestAdmission:
                 headers={"accept": "application/json", "mcp-protocol-version": "2025-06-18"},
             )
 
-        sentence = "You may ask 0 times a minute; ask again later."
+        sentence = "You may ask 0 questions a minute; ask again in 17 seconds."
         for answered in (whole, streamed, chat):
             assert (answered.status_code, answered.headers["retry-after"]) == (429, "17")
             assert answered.json()["error"]["message"] == sentence

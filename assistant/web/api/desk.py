@@ -57,8 +57,8 @@ class Desk:
     ) -> AsyncGenerator[Step, None]:
         """The sources, each checked sentence, then the answer.
 
-        Raises BadQuestion, NoSuchDocuments, TooManyQuestions and Busy before the first step, and what answering
-        raises later.
+        Raises BadQuestion, NoSuchDocuments, TooManyQuestions and Busy before the first step, and what
+        answering raises later.
         """
         seen = self.seen_by(person)
 

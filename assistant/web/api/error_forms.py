@@ -96,8 +96,9 @@ def error_object(path: str, refusal: Refusal) -> dict[str, Any]:
 
 
 def in_form_of(path: str, refused: Response) -> Response:
-    """A refusal in plain text, in the form of the address that was asked; that of a page stays as it is."""
-    if not any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP)):
+    """A refusal in plain text, in the form of the address that was asked; any other stays as it is."""
+    below = any(is_below(path, way_in) for way_in in (REST, OPENAI, MCP))
+    if not below or refused.media_type != "text/plain":  # a page, or the way to one
         return refused
     refusal = Refusal(refused.status_code, bytes(refused.body).decode("utf-8", "replace"))
     kept = {

@@ -120,7 +120,7 @@ class TestAdmission:
                 headers={"accept": "application/json", "mcp-protocol-version": "2025-06-18"},
             )
 
-        sentence = "You may ask 0 questions a minute; ask again later."
+        sentence = "You may ask 0 questions a minute; ask again in 17 seconds."
         for answered in (whole, streamed, chat):
             assert (answered.status_code, answered.headers["retry-after"]) == (429, "17")
             assert answered.json()["error"]["message"] == sentence

@@ -75,7 +75,7 @@ class Parts:
 
 
 def mount_page(
-    app: "FastAPI", assistant: PageAssistant, shown: ShownAnswers, language: Language = "en"
+    app: "FastAPI", assistant: PageAssistant, language: Language = "en", *, shown: ShownAnswers
 ) -> None:
     """Add the page to an application, at its root, opening in `language`; its answers are kept in `shown`."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
@@ -167,7 +167,7 @@ def _answer_questions(
     ) -> Iterator[Changes]:
         words, asker = Words(language), asker_of_event(request)
         seen, keep = assistant.for_collections(asker.collections), partial(shown.keep, person=asker)
-        for view in paced(views_of_asking(seen, asked, before, words, chosen, keep)):
+        for view in paced(views_of_asking(seen, asked, before, words, chosen=chosen, keep=keep)):
             yield show(view, words)
 
     def ask_example(

@@ -110,7 +110,7 @@ def build_app(assistant: PageAssistant, language: Language = "en") -> "FastAPI":
     add_answer_files(app, assistant, shown)
     add_filters(app, assistant)
     add_page_pictures(app, assistant)
-    mount_page(app, assistant, shown, language)
+    mount_page(app, assistant, language, shown=shown)
     return app
 
 

@@ -43,6 +43,7 @@ def views_of_asking(
     asked: str,
     before: Exchanges,
     words: Words,
+    *,
     chosen: str = "",
     keep: Keep = not_kept,
     take: Callable[[], None] = lambda: None,

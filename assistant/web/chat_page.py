@@ -201,7 +201,7 @@ def _answer_questions(parts: Parts, site: Site, shown: ShownAnswers, at_hand: Do
         words, person = Words(language), asker_of_event(sent)
         seen, keep = site.assistant.for_collections(person.collections), partial(shown.keep, person=person)
         take = partial(site.people.quota.take, person)
-        views = views_of_asking(seen, asked, before, words, chosen, keep, take)
+        views = views_of_asking(seen, asked, before, words, chosen=chosen, keep=keep, take=take)
         kept = kept_views(views, before, person, site.records, words)
         for view in paced(in_the_name_of(scope_of(sent), kept)):
             yield show(view, words, person)

@@ -6,7 +6,7 @@ offered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,20 +14,19 @@ from assistant.web.chosen_filters import LEVELS, level_key
 from assistant.web.exchange import PageAssistant
 from assistant.web.words import LANGUAGES, Words
 from knowledge.library import Entry
-from knowledge.policy import Validity
+from knowledge.validity.versions import begins
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 MOST_DOCUMENTS = 500  # titles in the list; a page with more would be slow to open
 _LONG_LIST = 10  # values from which on a list has a box to narrow it
-_ENDED = ("superseded", "repealed", "expired", "not yet in force")
 
 Choice = tuple[str, str, int]  # value, what is shown, how many documents
 
 
-def filter_chips(entries: Sequence[Entry], validities: Mapping[str, Validity], words: Words) -> str:
-    """The chips as HTML; empty when there is nothing to choose. `validities` by document id."""
+def filter_chips(entries: Sequence[Entry], words: Words) -> str:
+    """The chips as HTML; empty when there is nothing to choose."""
     panels = {
         "issuers": _choices(entry.facts.issuer for entry in entries),
         "kinds": _choices(entry.facts.kind for entry in entries),
@@ -41,7 +40,7 @@ def filter_chips(entries: Sequence[Entry], validities: Mapping[str, Validity], w
     ]
     if len({entry.facts.date for entry in entries if entry.facts.date}) > 1:
         chips.append(_chip("dates", words("ask_date"), _days(words), words))
-    if any(_is_dated(validity) for validity in validities.values()):
+    if any(begins(entry.facts) or entry.facts.in_force_until for entry in entries):
         chips.append(_chip("validity", words("ask_validity"), _validity(words), words))
     if len(entries) > 1:
         chips.append(_chip("document_ids", words("ask_document"), _documents(entries, words), words))
@@ -62,10 +61,8 @@ def add_filters(app: "FastAPI", assistant: PageAssistant) -> None:
     @app.get("/filters")
     def filters(request: Request, lang: str = "en") -> HTMLResponse:
         seen = assistant.for_collections(asker_of(request.scope).collections)
-        entries = seen.library.entries()
-        validities = {entry.id: seen.validity(entry.id) for entry in entries}
         words = Words("zh" if lang == "zh" else "en")
-        return HTMLResponse(filter_chips(entries, validities, words))
+        return HTMLResponse(filter_chips(seen.library.entries(), words))
 
 
 def _choices(values: Iterable[str | None]) -> list[Choice]:
@@ -84,10 +81,6 @@ def _levels(entries: Iterable[Entry], words: Words) -> list[Choice]:
 def _languages(entries: Iterable[Entry], words: Words) -> list[Choice]:
     counted = Counter(entry.language for entry in entries)
     return [(one, words(f"ask_language_{one}"), counted[one]) for one in LANGUAGES if counted[one]]
-
-
-def _is_dated(validity: Validity) -> bool:
-    return validity.status in _ENDED or validity.begins is not None
 
 
 def _chip(name: str, label: str, panel: str, words: Words) -> str:

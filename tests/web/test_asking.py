@@ -112,21 +112,21 @@ def test_a_lone_surrogate_is_shown_as_a_question_mark_and_asked_as_it_came() -> 
 
 
 def test_filters_go_with_the_question_and_stay_with_the_exchange() -> None:
-    *_, last = views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, '{"languages": ["en"]}')
+    *_, last = views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, chosen='{"languages": ["en"]}')
 
     assert last.exchanges[-1].filters == Filters(languages=("en",))
     assert last.exchanges[-1].answer is not None
 
 
 def test_that_no_document_passes_the_filters_is_said_and_nothing_is_searched() -> None:
-    views = list(views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, '{"issuers": ["Nobody"]}'))
+    views = list(views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, chosen='{"issuers": ["Nobody"]}'))
 
     assert views[-1] == View((), IMPORTS, EN("ask_no_document"))
     assert all(exchange.sources is None for view in views for exchange in view.exchanges)
 
 
 def test_filters_that_cannot_be_read_put_the_question_back() -> None:
-    (view,) = views_of_asking(ScriptedAssistant(), IMPORTS, (), Words("zh"), "{")
+    (view,) = views_of_asking(ScriptedAssistant(), IMPORTS, (), Words("zh"), chosen="{")
 
     assert view == View((), IMPORTS, "无法识别筛选条件，请重新选择。")
 

@@ -3,18 +3,17 @@
 from assistant.web.filter_chips import MOST_DOCUMENTS, filter_chips
 from assistant.web.words import Words
 from knowledge.library import Entry
-from knowledge.policy import DocumentFacts, Validity
+from knowledge.policy import DocumentFacts
 from tests.web.reading_html import Element, read_html
 
 EN, ZH = Words("en"), Words("zh")
 LAW = Entry("a", DocumentFacts("外贸法", issuer="全国人大", level="law", kind="法", date="2004-04-06"), "zh")
 RULES = Entry("b", DocumentFacts("Rules <b>", issuer='A "ministry"', kind="Rules", date="2021-05-01"), "en")
 NO_FACTS = Entry("c", DocumentFacts("Speech"), "en")
-IN_FORCE = {"a": Validity("in force", begins="2004-07-01")}
 
 
-def chips(*entries: Entry, words: Words = EN, validities: dict[str, Validity] | None = None) -> Element:
-    return read_html(filter_chips(entries, validities or {}, words))
+def chips(*entries: Entry, words: Words = EN) -> Element:
+    return read_html(filter_chips(entries, words))
 
 
 def offered(page: Element) -> list[str | None]:
@@ -26,7 +25,7 @@ def values(page: Element, name: str) -> list[str | None]:
 
 
 def test_what_the_documents_differ_in_can_be_chosen() -> None:
-    page = chips(LAW, RULES, validities=IN_FORCE)
+    page = chips(LAW, RULES)
 
     assert offered(page) == [
         "issuers", "kinds", "levels", "languages", "dates", "validity", "document_ids",
@@ -37,9 +36,10 @@ def test_what_the_documents_differ_in_can_be_chosen() -> None:
 
 
 def test_what_they_have_in_common_is_not_offered() -> None:
-    assert filter_chips([LAW], {}, EN) == ""
-    assert offered(chips(LAW, LAW)) == ["document_ids"]
-    assert offered(chips(NO_FACTS, RULES)) == ["issuers", "kinds", "document_ids"]
+    assert filter_chips([NO_FACTS], EN) == ""
+    assert offered(chips(LAW)) == offered(chips(RULES)) == ["validity"]
+    assert offered(chips(LAW, LAW)) == ["validity", "document_ids"]
+    assert offered(chips(NO_FACTS, RULES)) == ["issuers", "kinds", "validity", "document_ids"]
 
 
 def test_values_are_counted_and_the_most_frequent_stands_first() -> None:

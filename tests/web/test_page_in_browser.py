@@ -271,7 +271,7 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     expect(page.get_by_role("button", name=EN("copied"))).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"{ANSWERS[IMPORTS][0]} [1]" in copied
-    assert f"[2] {seed_sections()[0].document.title}" in copied
+    assert f"[2] “{seed_sections()[0].document.title}” (State Council" in copied
 
 
 def test_two_windows_do_not_see_each_other(page: Page, browser: BrowserContext, scripted_page: str) -> None:

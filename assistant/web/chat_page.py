@@ -135,10 +135,10 @@ def _lay_out(language: Language) -> Parts:
 
 
 def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> None:
-    def welcome(language: Language, request: gr.Request) -> str:
-        return transcript_html((), _documents(at_hand, request), Words(language))
+    def listed(shown: Exchanges, language: Language, request: gr.Request) -> str:
+        return transcript_html(shown, _documents(at_hand, request), Words(language))
 
-    page.load(welcome, [parts.language], [parts.transcript], **_QUIETLY)
+    page.load(listed, [parts.exchanges, parts.language], [parts.transcript], **_QUIETLY)
 
 
 def _documents(at_hand: DocumentsAtHand, request: gr.Request) -> Sequence[Document]:

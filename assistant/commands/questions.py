@@ -129,6 +129,12 @@ def chat(options: argparse.Namespace) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     check_address(host, port)
     with open_page(settings, "chat") as (assistant, desk):
+        if not assistant.library.entries():
+            print(
+                "The library is empty; send documents at the desk of the page, or stop it (Ctrl+C) and add "
+                "them with: policy-assistant index PATH",
+                file=sys.stderr,
+            )
         # So that a person's first question does not wait for models to load; no language model is asked.
         replace(assistant, prose=None).answer(_FIRST_QUESTION)
         model = open_model(settings)

@@ -147,6 +147,12 @@ def chat(options: argparse.Namespace) -> int:
             trace = stack.enter_context(tracing(settings.tracing))
             assistant, desk = stack.enter_context(open_page(settings, "chat", people.audit))
             records = stack.enter_context(keeping_records(settings))
+            if not assistant.library.entries():
+                print(
+                    "The library is empty; send documents at the desk of the page, or stop it (Ctrl+C) and "
+                    "add them with: policy-assistant index PATH",
+                    file=sys.stderr,
+                )
             # So that a person's first question does not wait for models to load; no language model is asked.
             replace(assistant, prose=None).answer(_FIRST_QUESTION)
             model = open_model(settings)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import BinaryIO, Literal
 
-from assistant.desk.jobs import FileResult, Job, Jobs, Progress
+from assistant.desk.jobs import FileResult, Job, Jobs, Progress, Work
 from assistant.errors import NotAtTheDesk
 from assistant.people.audit import Audit
 from assistant.people.person import Person
@@ -21,6 +21,7 @@ from knowledge.files.uploads import UnreadUpload, Upload, Uploads, read_upload
 from knowledge.indexing import Stores
 from knowledge.library import Entry
 from knowledge.policy import GENERAL, Document, Section
+from knowledge.quote_preparation import prepare_quotes
 from knowledge.reading import FileReader
 from knowledge.stores.serving_doctor import examine_open
 from knowledge.stores.shelves import Shelf, Shelved
@@ -63,7 +64,7 @@ class Desk:
         self._receiving = 0  # uploads whose files nothing leads to yet
         self._lock = threading.Lock()
         if not stores.library.is_settled():
-            self._jobs.begin("finish", "", "", partial(shelving.finish, stores))
+            self._begin("finish", "", "", partial(shelving.finish, stores))
 
     def close(self) -> None:
         """Stop working; what was begun is finished by the next start."""
@@ -163,7 +164,7 @@ class Desk:
         for id_ in document_ids:
             self._audit.record(person.name, "approve", id_)
         work = partial(shelving.approve, document_ids, self._stores, instead_of=instead_of)
-        return self._jobs.begin("approve", person.name, titles, lambda progress: work(on_progress=progress))
+        return self._begin("approve", person.name, titles, lambda progress: work(on_progress=progress))
 
     def discard(self, person: Person, document_ids: Sequence[str]) -> None:
         """Throw waiting documents away."""
@@ -186,7 +187,7 @@ class Desk:
         def work(progress: Progress) -> None:
             progress.document(shelving.correct(document_id, stated, self._stores, progress))
 
-        return self._jobs.begin("correct", person.name, at_desk.document.title, work)
+        return self._begin("correct", person.name, at_desk.document.title, work)
 
     def remove(self, person: Person, document_id: str) -> Job:
         """Take a document out of search and lists; for REMOVED_DAYS it can be restored."""
@@ -205,7 +206,7 @@ class Desk:
         title = self._titles(person, [document_id], "removed")
         self._audit.record(person.name, "restore", document_id)
         work = partial(shelving.restore, document_id, self._stores)
-        return self._jobs.begin("restore", person.name, title, work)
+        return self._begin("restore", person.name, title, work)
 
     def index_anew(self, person: Person, document_ids: Sequence[str] | None = None) -> Job:
         """Put these documents, or every one, into both indexes anew while they go on being found."""
@@ -231,6 +232,12 @@ class Desk:
         return stores, [f"{titles[one.document_id]} {one.told}." for one in found]
 
     # -- inside -----------------------------------------------------------------------------------
+
+    def _begin(self, action: str, by: str, about: str, work: Work) -> Job:
+        """A job after which documents are new to be found: their sentences are then embedded ahead."""
+        job = self._jobs.begin(action, by, about, work)
+        self._jobs.quietly(partial(prepare_quotes, self._stores))
+        return job
 
     def _titles(self, person: Person, document_ids: Sequence[str], state: DeskState) -> str:
         """The titles of documents in a state; raises NotAtTheDesk when one is not, or not for this person."""

@@ -104,6 +104,23 @@ class Jobs:
         self._thread.submit(self._do, job.id, work)
         return job
 
+    def quietly(self, work: Callable[[Callable[[int, int], None]], None]) -> None:
+        """Do work behind all that is in the queue; nobody is told of it and it may be left undone."""
+
+        def report(_done: int, _total: int) -> None:
+            if self._stopping:
+                raise Stopped
+
+        def do() -> None:
+            try:
+                work(report)
+            except Stopped:
+                pass
+            except Exception:
+                log.exception("Quiet work of the desk failed.")
+
+        self._thread.submit(do)
+
     def get(self, job_id: int) -> Job:
         """The job as it stands; raises LookupError for one that is not known (any more)."""
         with self._lock:

@@ -183,10 +183,10 @@ def _lay_out(language: Language, records: Records | None) -> Parts:
 
 
 def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> None:
-    def welcome(language: Language, sent: gr.Request) -> str:
-        return transcript_html((), at_hand.of(asker_of_event(sent)), Words(language))
+    def listed(shown: Exchanges, language: Language, sent: gr.Request) -> str:
+        return transcript_html(shown, at_hand.of(asker_of_event(sent)), Words(language))
 
-    page.load(welcome, [parts.language], [parts.transcript], **_QUIETLY)
+    page.load(listed, [parts.exchanges, parts.language], [parts.transcript], **_QUIETLY)
 
 
 def _answer_questions(parts: Parts, site: Site, shown: ShownAnswers, at_hand: DocumentsAtHand) -> None:

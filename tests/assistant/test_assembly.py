@@ -1,15 +1,20 @@
 """Opening the data folder: whole, empty, damaged, held by another; and the assistant that comes of it."""
 
+import io
 import shutil
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.assembly import open_assistant, open_library, open_stores
+from assistant.answer import Outcome
+from assistant.assembly import open_assistant, open_library, open_page, open_stores
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary, SettingsError
+from assistant.people.audit import Unrecorded
+from assistant.people.person import LOCAL_PERSON
 from assistant.settings import Settings
 from knowledge.data_folder import hold_data_folder
 from knowledge.errors import DataFolderBusy, EmbedderUnavailable, IndexDamaged, IndexMismatch, LibraryTooNew
@@ -52,6 +57,21 @@ def test_an_empty_data_folder_says_how_to_fill_it(indexed_home: Path, home: Path
         open_assistant(Settings(home), "tests"),
     ):
         pass
+
+
+def test_the_page_opens_over_an_empty_library_that_its_desk_can_fill(indexed_home: Path, home: Path) -> None:
+    shutil.copytree(indexed_home / "cache", home / "cache")
+
+    with open_page(Settings(home), "tests", Unrecorded()) as (assistant, desk):
+        assert assistant.answer(IMPORTS).outcome is Outcome.NOT_IN_DOCUMENTS
+        job = desk.send(LOCAL_PERSON, [("seed.txt", io.BytesIO(SEED_TEXT.encode()))], "general")
+        while not desk.job(LOCAL_PERSON, job.id).is_over:
+            time.sleep(0.02)
+        (waiting,) = desk.shelf(LOCAL_PERSON, "waiting")
+        approved = desk.approve(LOCAL_PERSON, [waiting.id])
+        while not desk.job(LOCAL_PERSON, approved.id).is_over:
+            time.sleep(0.02)
+        assert assistant.answer(IMPORTS).outcome is Outcome.ANSWERED
 
 
 @pytest.mark.parametrize(("folder", "name"), [("keyword", "keyword"), ("vectors", "vector")])

@@ -221,7 +221,7 @@ class TestDataFolder:
     def test_an_empty_library_says_how_to_fill_it(self, seed_home: Path, capsys: Capture) -> None:
         (seed_home / "library.sqlite").rename(seed_home / "kept.sqlite")
 
-        for command in (["ask", IMPORTS], ["search", IMPORTS], ["chat", "--port", str(self.free_port())]):
+        for command in (["ask", IMPORTS], ["search", IMPORTS]):
             said = typed(capsys, *command).complaint()
             assert said.startswith("The library is empty")
             assert "policy-assistant index PATH" in said
@@ -229,11 +229,6 @@ class TestDataFolder:
         for rest in seed_home.glob("library.sqlite*"):
             rest.unlink()
         (seed_home / "kept.sqlite").rename(seed_home / "library.sqlite")
-
-    def free_port(self) -> int:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port: int = probe.getsockname()[1]
-            return port
 
 
 class TestPage:

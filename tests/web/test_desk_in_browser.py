@@ -165,7 +165,7 @@ def test_files_and_folders_can_be_dropped(browser: BrowserContext, desk_page: st
             " held.items.add(new File(['Rules on Drops. A drop is free.'], 'drop.txt')); return held; }"
         )
         page.dispatch_event("form.sending", "drop", {"dataTransfer": dropped})
-        page.locator(".told", has_text="1 files chosen").wait_for()
+        page.locator(".told", has_text="Files chosen: 1").wait_for()
         page.get_by_role("button", name="Send", exact=True).click()
         wait_for_the_end(page)
         assert page.locator(".results li").count() == 1

@@ -228,3 +228,28 @@ def test_a_name_is_words_wherever_it_is_shown(client: Client, desk: Desk, home: 
         assert scripts == page.count('<script src="/page-files/library.js"') == 1
         assert "<img" not in page
     assert [path.parent for path in home.parent.rglob("*x.txt*")] == []
+
+
+def test_a_reader_sees_nothing_of_another_collection(
+    stores: Stores, desk: Desk, home: Path, client: Client
+) -> None:
+    for collection in ("trade", "secret"):
+        text = f"Rules of {collection}\n\nThe fee of {collection} is 20 yuan.\n"
+        sent = {"files": (f"{collection}.txt", io.BytesIO(text.encode()))}
+        client.post("/library/desk/upload", data={"collection": collection}, files=sent)
+        wait_for_the_last_job(desk)
+    waiting = {one.collection: one.id for one in desk.shelf(LOCAL_PERSON, "waiting")}
+    desk.approve(LOCAL_PERSON, list(waiting.values()))
+    wait_for_the_last_job(desk)
+    reader = Client(stores, desk, home, Person("rose", Role.READER, frozenset({"trade"})))
+
+    for path in ("/library", "/library?words=rules&sort=-title", "/documents"):
+        html = reader.send("GET", path).text
+        assert "Rules of trade" in html
+        assert "secret" not in html
+        assert waiting["secret"] not in html
+    assert "Documents: 1, passages: 1" in reader.send("GET", "/library").text
+    own, other = waiting["trade"], waiting["secret"]
+    assert reader.send("GET", f"/documents/{own}").status_code == 200
+    for path in (f"/documents/{other}", f"/documents/{own}/diff?with={other}", f"/documents/{other}/diff"):
+        assert reader.send("GET", path).status_code == 404

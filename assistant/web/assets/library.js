@@ -49,7 +49,7 @@
         : many
           ? form.dataset.tooMany
           : chosen.length
-            ? `${chosen.length} ${form.dataset.chosen}`
+            ? `${form.dataset.chosen} ${chosen.length}`
             : "";
       return !large && !many;
     }

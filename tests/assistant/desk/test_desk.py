@@ -61,6 +61,15 @@ class TestDeciding:
         assert found.passage.document.id == result.document_id
         assert_at_rest(stores)
 
+    def test_its_sentences_are_embedded_before_anybody_asks(
+        self, desk: Desk, stores: Stores, over: Over
+    ) -> None:
+        over(desk.approve(LOCAL_PERSON, [str(sent(desk, {"fees.txt": FEES}).results[0].document_id)]))
+
+        sent(desk, {"visas.txt": VISAS})  # behind which nothing is left of the work before
+
+        assert stores.library.unprepared() == []
+
     def test_what_is_corrected_removed_and_restored_is_told_to_the_audit_log(
         self, desk: Desk, stores: Stores, over: Over, told: list[tuple[str, str]]
     ) -> None:

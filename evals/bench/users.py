@@ -169,7 +169,7 @@ def _stations(asked: Asked, known: set[str]) -> set[str]:
 
 def _say_times(what: str, taken: Sequence[float]) -> None:
     if len(taken) > 1:
-        p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+        p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1]
         _say(f"  {what:<16}p50 {p50:5.2f} s   p95 {p95:5.2f} s   slowest {max(taken):5.2f} s")
 
 

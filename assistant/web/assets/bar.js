@@ -2,22 +2,23 @@
 "use strict";
 
 (() => {
-  let asked = "";
-  let links = "";
+  const known = {}; // by language; empty while they are on their way
 
   async function show() {
     const modes = document.querySelector("nav.modes");
     const language = document.querySelector("[data-page-language]")?.dataset.pageLanguage.slice(0, 2);
     if (!modes || !language) return;
-    if (asked !== language) {
-      asked = language;
+    if (!(language in known)) {
+      known[language] = "";
       const answer = await fetch(`/bar?lang=${language}`);
-      links = answer.ok ? await answer.text() : "";
+      known[language] = answer.ok ? await answer.text() : "";
+      show(); // the page may have changed meanwhile
+      return;
     }
-    if (links && modes.dataset.bar !== language) {
+    if (known[language] && modes.dataset.bar !== language) {
       modes.dataset.bar = language;
       for (const old of modes.querySelectorAll("a.place")) old.remove();
-      modes.insertAdjacentHTML("beforeend", links);
+      modes.insertAdjacentHTML("beforeend", known[language]);
     }
   }
 

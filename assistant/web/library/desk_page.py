@@ -125,15 +125,18 @@ def _waiting(waiting: Sequence[Shelved], words: Words) -> str:
             f'<section class="tool">{title}<p class="note">{escape(words("desk_waiting_none"))}</p></section>'
         )
     items = "".join(_waiting_item(one, words) for one in waiting)
-    buttons = "".join(
-        f'<button type="submit" formaction="/library/desk/{verb}?lang={words.language}" class="{kind}">'
-        f"{escape(words(f'desk_{verb}_chosen'))}</button>"
-        for verb, kind in (("approve", ""), ("discard", "quiet"))
+    approve = f'<button type="submit">{escape(words("desk_approve_chosen"))}</button>'
+    # What is thrown away is gone for good: it takes a second step.
+    discard = (
+        f'<details class="confirm"><summary>{escape(words("desk_discard"))}</summary>'
+        f"<p>{escape(words('desk_discard_text'))}</p>"
+        f'<button type="submit" class="danger" formaction="/library/desk/discard?lang={words.language}">'
+        f"{escape(words('desk_discard_chosen'))}</button></details>"
     )
     return (
         f'<section class="tool">{title}<form method="post" '
-        f'action="/library/desk/approve?lang={words.language}">'
-        f'<ul class="shelf">{items}</ul><div class="buttons">{buttons}</div></form></section>'
+        f'action="/library/desk/approve?lang={words.language}"><ul class="shelf">{items}</ul>'
+        f'<div class="buttons">{approve}{discard}</div></form></section>'
     )
 
 

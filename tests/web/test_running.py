@@ -96,9 +96,8 @@ def test_a_line_a_request_and_a_line_a_question_without_a_word_of_it(running: Ru
     PageClient(running.address).ask(f"What of {CANARY}?")
     PageClient(running.address).ask("crash")
     fetch(running.address, f"/guidance-file?description={CANARY}&form=md")
-    fetch(
-        running.address, f"/{CANARY}?key={CANARY}", **{"authorization": CANARY, "x-request-id": f"{CANARY} x"}
-    )
+    secrets = {"authorization": CANARY, "x-request-id": f"{CANARY} x"}
+    fetch(running.address, f"/{CANARY}?key={CANARY}", "GET", None, **secrets)
     _, headers, _ = fetch(running.address, "/documents", "GET", None, **{"x-request-id": "from-a-proxy-1"})
     assert running.stop(signal.SIGTERM) == 0
 

@@ -96,10 +96,9 @@ def test_a_line_a_request_and_a_line_a_question_without_a_word_of_it(running: Ru
     PageClient(running.address).ask(f"What of {CANARY}?")
     PageClient(running.address).ask("crash")
     fetch(running.address, f"/guidance-file?description={CANARY}&form=md")
-    odd = {"authorization": CANARY, "x-request-id": f"{CANARY} x"}
-    fetch(running.address, f"/{CANARY}?key={CANARY}", "GET", None, **odd)
-    proxied = {"x-request-id": "from-a-proxy-1"}
-    _, headers, _ = fetch(running.address, "/documents", "GET", None, **proxied)
+    secrets = {"authorization": CANARY, "x-request-id": f"{CANARY} x"}
+    fetch(running.address, f"/{CANARY}?key={CANARY}", "GET", None, **secrets)
+    _, headers, _ = fetch(running.address, "/documents", "GET", None, **{"x-request-id": "from-a-proxy-1"})
     assert running.stop(signal.SIGTERM) == 0
 
     questions = [line for line in running.lines() if line["event"] == "question"]
@@ -153,8 +152,9 @@ def test_a_second_signal_is_not_made_to_wait() -> None:
     server = OrderlyServer(uvicorn.Config("no:app"), door)
     with door.admitted():
         server.handle_exit(signal.SIGINT, None)
-        first = server.should_exit, server.force_exit
-
+        first = (server.should_exit, server.force_exit)
         server.handle_exit(signal.SIGINT, None)
-        assert first == (False, False)
-        assert (server.should_exit, server.force_exit) == (True, True)
+        second = (server.should_exit, server.force_exit)
+
+    assert first == (False, False)
+    assert second == (True, True)

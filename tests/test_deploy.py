@@ -11,7 +11,7 @@ import yaml
 
 from assistant.settings import PREFIX, Settings
 from assistant.web.route_rules import ANYONE, rule_for
-from assistant.web.stopping import PATIENCE
+from assistant.web.running.stopping import PATIENCE
 from tests.command_tree import ROOT, every_command
 
 DEPLOY = ROOT / "deploy"

@@ -131,7 +131,7 @@ def chat(options: argparse.Namespace) -> int:
     from assistant.tracing import tracing
     from assistant.web.server import build_app, listening, run_page
     from assistant.web.site import Site
-    from assistant.web.starting import saying_it_starts
+    from assistant.web.running.starting import saying_it_starts
     from assistant.web.words import Words
 
     settings = load_settings()

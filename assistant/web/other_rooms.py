@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.people.person import Person
 from assistant.records.feedback_queue import Waiting, as_answer_record, feedback_queue
 from assistant.records.records import Records
-from assistant.web.exchange import PageAssistant
+from assistant.web.chat.exchange import PageAssistant
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -59,7 +59,7 @@ def run_page(site: Site, app: "FastAPI", listener: socket.socket, *, open_browse
     """
     import uvicorn
 
-    from assistant.web.stopping import OrderlyServer
+    from assistant.web.running.stopping import OrderlyServer
 
     proxies = site.people.entrance.proxies
     config = uvicorn.Config(
@@ -139,20 +139,20 @@ def build_app(site: Site) -> "FastAPI":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
-    from assistant.web.answer_files import add_answer_files
+    from assistant.web.chat.answer_files import add_answer_files
     from assistant.web.api.adding import add_api
-    from assistant.web.chat_page import mount_page
-    from assistant.web.filter_chips import add_filters
-    from assistant.web.guidance_page import add_guidance_files
+    from assistant.web.chat.chat_page import mount_page
+    from assistant.web.chat.filter_chips import add_filters
+    from assistant.web.guidance.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
-    from assistant.web.identification import Identification
+    from assistant.web.people.identification import Identification
     from assistant.web.library.routes import add_library
-    from assistant.web.login_routes import add_log_in
+    from assistant.web.people.login_routes import add_log_in
     from assistant.web.other_rooms import PageParts, add_other_rooms, feedback_of
-    from assistant.web.page_pictures import add_page_pictures
+    from assistant.web.documents.page_pictures import add_page_pictures
     from assistant.web.protection import Protection, whoever_sits_here
-    from assistant.web.request_log import RequestLog
-    from assistant.web.shown_answers import ShownAnswers
+    from assistant.web.running.request_log import RequestLog
+    from assistant.web.chat.shown_answers import ShownAnswers
 
     assistant, people, shown = site.assistant, site.people, ShownAnswers()
     log_in = people.log_in

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from assistant.web.document_page import page
+from assistant.web.documents.document_page import page
 from assistant.web.other_rooms import ThumbsDown
 from assistant.web.words import Words
 from evals.page.reports import Report

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.web.document_links import page_address
-from assistant.web.document_page import document_page
-from assistant.web.page_pictures import page_picture_page
+from assistant.web.documents.document_links import page_address
+from assistant.web.documents.document_page import document_page
+from assistant.web.documents.page_pictures import page_picture_page
 from assistant.web.words import Words
 from knowledge.page_pictures import Missing, PagePicture
 from knowledge.policy import Document, Layout

@@ -8,11 +8,11 @@ import pytest
 import prompts
 from assistant.answer import Difference, Disagreement, Outcome, Verdict, Wording
 from assistant.answer_text import locator
-from assistant.web.answer_closing import answer_as_text
-from assistant.web.asking import views_of_asking
-from assistant.web.exchange import Exchange, Exchanges, conversation_of
-from assistant.web.source_cards import CONTEXT, sources_html
-from assistant.web.transcript import transcript_html
+from assistant.web.chat.answer_closing import answer_as_text
+from assistant.web.chat.asking import views_of_asking
+from assistant.web.chat.exchange import Exchange, Exchanges, conversation_of
+from assistant.web.chat.source_cards import CONTEXT, sources_html
+from assistant.web.chat.transcript import transcript_html
 from assistant.web.words import Words, examples
 from knowledge.policy import Document, Language, Validity
 from tests.web.reading_html import Element, read_html

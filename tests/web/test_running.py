@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 
 from assistant.admission import Admission
-from assistant.web.stopping import OrderlyServer
+from assistant.web.running.stopping import OrderlyServer
 from assistant.web.words import Words
 from evals.bench.page_client import Asked, PageClient
 from tests.web.scripted_assistant import ANSWERS

@@ -6,7 +6,7 @@ from typing import Protocol
 from assistant.answer import Answer
 from assistant.claims.claim_support import ClaimSupport, SourceText
 from assistant.receipts.receipt import Receipt
-from assistant.web.exchange import PageAssistant
+from assistant.web.chat.exchange import PageAssistant
 from knowledge.policy import Filters, RetrievedPassage
 
 

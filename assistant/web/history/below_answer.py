@@ -5,7 +5,7 @@ from html import escape
 from assistant.records.personal_data import kinds_in
 from assistant.records.reopening import Lost
 from assistant.records.stored import LONGEST_COMMENT, Rating, Reason
-from assistant.web.exchange import Exchange
+from assistant.web.chat.exchange import Exchange
 from assistant.web.history.moments import day_and_time
 from assistant.web.history.on_record import OnRecord
 from assistant.web.words import Words

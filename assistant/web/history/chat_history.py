@@ -14,8 +14,8 @@ from assistant.errors import RecordsUnusable
 from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event
-from assistant.web.asking import View
-from assistant.web.exchange import Exchanges, PageAssistant
+from assistant.web.chat.asking import View
+from assistant.web.chat.exchange import Exchanges, PageAssistant
 from assistant.web.history.keeping import exchanges_again
 from assistant.web.words import Words
 from knowledge.policy import Language

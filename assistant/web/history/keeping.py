@@ -11,8 +11,8 @@ from assistant.records.records import Records
 from assistant.records.reopening import Reopened, reopened
 from assistant.records.stored import Kept
 from assistant.records.stored_answer import stored_answer
-from assistant.web.asking import View
-from assistant.web.exchange import Exchange, Exchanges, PageAssistant
+from assistant.web.chat.asking import View
+from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant
 from assistant.web.history.on_record import OnRecord
 from assistant.web.words import Words
 from knowledge.policy import Filters

@@ -11,7 +11,7 @@ from assistant.records.records import Records
 from assistant.records.reopening import Reopened, reopened
 from assistant.records.stored import Rating, Reason, StoredConversation
 from assistant.web.asker import asker_of
-from assistant.web.exchange import PageAssistant
+from assistant.web.chat.exchange import PageAssistant
 from assistant.web.history.conversations_page import (
     ON_A_PAGE,
     Listing,

@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.desk.desk import MOST_FILES, REMOVED_DAYS
 from assistant.desk.jobs import Job
-from assistant.web.document_page import page
+from assistant.web.documents.document_page import page
 from assistant.web.words import Words
 from knowledge.files.uploads import LARGEST_UPLOAD
 from knowledge.reading import READABLE_SUFFIXES

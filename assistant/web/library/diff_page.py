@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from assistant.web.document_page import page
+from assistant.web.documents.document_page import page
 from assistant.web.library.table_page import LIBRARY_HEAD
 from assistant.web.words import Words
 from knowledge.policy import Document

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.web.document_links import address
+from assistant.web.documents.document_links import address
 from assistant.web.words import Words
 from knowledge.clauses.locators import locate
 from knowledge.policy import Document, Section

@@ -3,7 +3,7 @@
 from html import escape
 
 from assistant.desk.jobs import FileResult, Job
-from assistant.web.document_page import page
+from assistant.web.documents.document_page import page
 from assistant.web.library.desk_page import DESK_HEAD, flags, job_line
 from assistant.web.words import Words
 

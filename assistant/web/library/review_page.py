@@ -3,7 +3,7 @@
 from html import escape
 
 from assistant.desk.desk import REMOVED_DAYS, AtTheDesk
-from assistant.web.document_page import page
+from assistant.web.documents.document_page import page
 from assistant.web.library.clause_tree import clause_tree_html
 from assistant.web.library.desk_page import DESK_HEAD, action, collection_field, flags
 from assistant.web.library.table_page import column_name, level_name

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.desk.desk import Desk
-    from assistant.web.exchange import PageAssistant
+    from assistant.web.chat.exchange import PageAssistant
 
 
 def add_library(app: "FastAPI", assistant: "PageAssistant", desk: "Desk | None") -> None:

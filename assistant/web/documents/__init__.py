@@ -1,0 +1,1 @@
+"""Documents as pages: their text with the quote marked, links between them, pages of an original."""

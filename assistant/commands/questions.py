@@ -129,9 +129,9 @@ def chat(options: argparse.Namespace) -> int:
     from assistant.log_lines import open_log
     from assistant.people_assembly import open_people
     from assistant.tracing import tracing
+    from assistant.web.running.starting import saying_it_starts
     from assistant.web.server import build_app, listening, run_page
     from assistant.web.site import Site
-    from assistant.web.running.starting import saying_it_starts
     from assistant.web.words import Words
 
     settings = load_settings()

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.people.person import LOCAL_PERSON, Person
 from assistant.web.api.error_forms import MCP, OPENAI, REST, in_form_of, is_below
 from assistant.web.asker import remember_asker
-from assistant.web.people.login_page import not_allowed_page
 from assistant.web.loopback import is_loopback
+from assistant.web.people.login_page import not_allowed_page
 from assistant.web.route_rules import ANYONE, Rule, rule_for
 from assistant.web.words import Words
 

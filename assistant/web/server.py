@@ -139,20 +139,20 @@ def build_app(site: Site) -> "FastAPI":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from fastapi import FastAPI
 
-    from assistant.web.chat.answer_files import add_answer_files
     from assistant.web.api.adding import add_api
+    from assistant.web.chat.answer_files import add_answer_files
     from assistant.web.chat.chat_page import mount_page
     from assistant.web.chat.filter_chips import add_filters
+    from assistant.web.chat.shown_answers import ShownAnswers
+    from assistant.web.documents.page_pictures import add_page_pictures
     from assistant.web.guidance.guidance_page import add_guidance_files
     from assistant.web.history.routes import add_history
-    from assistant.web.people.identification import Identification
     from assistant.web.library.routes import add_library
-    from assistant.web.people.login_routes import add_log_in
     from assistant.web.other_rooms import PageParts, add_other_rooms, feedback_of
-    from assistant.web.documents.page_pictures import add_page_pictures
+    from assistant.web.people.identification import Identification
+    from assistant.web.people.login_routes import add_log_in
     from assistant.web.protection import Protection, whoever_sits_here
     from assistant.web.running.request_log import RequestLog
-    from assistant.web.chat.shown_answers import ShownAnswers
 
     assistant, people, shown = site.assistant, site.people, ShownAnswers()
     log_in = people.log_in

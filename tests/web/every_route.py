@@ -9,7 +9,7 @@ from assistant.web.route_rules import rule_for
 
 _SLOT = re.compile(r"\{(\w+)(?::\w+)?\}")
 # What stands in an address for a slot: the first that a rule knows, so that a rule's pattern is met.
-_FILLINGS = ("0123456789abcdef", "page.js", "index.js", "1", "a")
+_FILLINGS = ("0123456789abcdef", "page.js", "index.js", "docx", "1", "a")
 
 
 class Route(NamedTuple):
@@ -39,7 +39,8 @@ def _declared(routes: Sequence[Any], prefix: str, *, own: bool) -> Iterator[tupl
         elif mounted is not None and getattr(route, "methods", None) is None:
             yield from _declared(mounted, prefix + route.path, own=own and not _is_gradio(route.app))
         else:
-            yield set(route.methods), prefix + route.path, own
+            methods = route.methods or {"GET", "POST", "DELETE"}  # None where the route answers them all itself
+            yield set(methods), prefix + route.path, own
 
 
 def _is_gradio(app: object) -> bool:

@@ -15,8 +15,8 @@ from assistant.records.records import Records
 from assistant.records.stored import Kept, Rating, Reason, StoredAnswer
 from assistant.web.chat.asking import View, views_of_asking
 from assistant.web.chat.exchange import Exchange, Exchanges, conversation_of
-from assistant.web.history.keeping import exchanges_again, kept_views
 from assistant.web.chat.transcript import transcript_html
+from assistant.web.history.keeping import exchanges_again, kept_views
 from assistant.web.words import Words
 from knowledge.policy import Filters
 from tests.assistant.records.made_records import CHINESE, DECLINED, EXPORTS, IMPORTS, Clock, stored

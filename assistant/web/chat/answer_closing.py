@@ -7,12 +7,12 @@ from assistant.answer_text import framing
 from assistant.disagreement_text import disagreement_note
 from assistant.validity_text import validity_of, warning
 from assistant.web.chat.answer_sheet import all_quoted
-from assistant.web.documents.document_links import address
 from assistant.web.chat.exchange import Exchange
 from assistant.web.chat.next_clauses import NextClause
 from assistant.web.chat.official_citation import official_citation
 from assistant.web.chat.source_cards import cut_end, passage_links
 from assistant.web.chat.welcome import question_button
+from assistant.web.documents.document_links import address
 from assistant.web.words import Words
 from knowledge.clauses.locators import locate
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.web.chat.chosen_filters import filters_from
-from assistant.web.error_text import error_text
 from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.chat.next_clauses import next_clauses
 from assistant.web.documents.reference_links import documents_named
+from assistant.web.error_text import error_text
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
 from knowledge.policy import Filters

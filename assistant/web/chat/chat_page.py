@@ -17,14 +17,19 @@ from assistant.web.asker import asker_of_event, in_the_name_of, scope_of
 from assistant.web.chat.asking import View, paced, views_of_asking
 from assistant.web.chat.documents_at_hand import DocumentsAtHand
 from assistant.web.chat.exchange import Exchanges
-from assistant.web.guidance.guidance_page import GuidanceParts, answer_descriptions, lay_out_guidance, modes_html
+from assistant.web.chat.shown_answers import ShownAnswers
+from assistant.web.chat.source_cards import sources_html
+from assistant.web.chat.transcript import transcript_html
+from assistant.web.guidance.guidance_page import (
+    GuidanceParts,
+    answer_descriptions,
+    lay_out_guidance,
+    modes_html,
+)
 from assistant.web.history.chat_history import history_link, lay_out_history, open_conversations
 from assistant.web.history.keeping import kept_views
 from assistant.web.people.person_mark import lay_out_person, show_person
-from assistant.web.chat.shown_answers import ShownAnswers
 from assistant.web.site import Site
-from assistant.web.chat.source_cards import sources_html
-from assistant.web.chat.transcript import transcript_html
 from assistant.web.words import Words
 from knowledge.policy import Document, Language
 

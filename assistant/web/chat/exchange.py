@@ -7,8 +7,8 @@ from typing import Protocol
 from assistant.answer import Answer, Citation, Conversation, Sentence, Turn
 from assistant.answering import Sources, Step
 from assistant.guidance.guidance import Guidance
-from assistant.web.history.on_record import OnRecord
 from assistant.web.chat.next_clauses import NextClause
+from assistant.web.history.on_record import OnRecord
 from knowledge.library import Entry
 from knowledge.policy import Document, Filters, RetrievedPassage, Section, Validity
 

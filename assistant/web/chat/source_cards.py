@@ -5,9 +5,9 @@ from html import escape
 from assistant.answer import Citation
 from assistant.answer_text import locator
 from assistant.validity_text import validity_of
-from assistant.web.documents.document_links import address, facts_line
 from assistant.web.chat.exchange import Exchange, Exchanges
 from assistant.web.chat.official_citation import official_citation
+from assistant.web.documents.document_links import address, facts_line
 from assistant.web.documents.validity_note import validity_note
 from assistant.web.words import Words
 from knowledge.policy import RetrievedPassage

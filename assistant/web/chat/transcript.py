@@ -8,11 +8,11 @@ from assistant.answer_text import framing
 from assistant.web.chat.answer_closing import clarifying_html, closing_html, next_clauses_html
 from assistant.web.chat.answer_sheet import all_quoted, notes_of
 from assistant.web.chat.chosen_filters import filters_in_words
-from assistant.web.documents.document_links import address
 from assistant.web.chat.exchange import Exchange, Exchanges
-from assistant.web.history.below_answer import below_answer, lost_html, nothing_stands
 from assistant.web.chat.trust_note import trust_note
 from assistant.web.chat.welcome import follow_up_html, welcome_html
+from assistant.web.documents.document_links import address
+from assistant.web.history.below_answer import below_answer, lost_html, nothing_stands
 from assistant.web.words import Words
 from knowledge.language import language_of
 from knowledge.policy import Document, Language

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from assistant.web.documents.document_links import document_list
 from assistant.web.chat.trust_note import trust_note
+from assistant.web.documents.document_links import document_list
 from assistant.web.words import Example, Words, examples
 from knowledge.policy import Document
 

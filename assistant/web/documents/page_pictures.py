@@ -3,9 +3,9 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.web.chat.exchange import PageAssistant
 from assistant.web.documents.document_links import page_address, place_query
 from assistant.web.documents.document_page import Span, missing_page, page
-from assistant.web.chat.exchange import PageAssistant
 from assistant.web.documents.validity_note import validity_note
 from assistant.web.words import Words
 from knowledge.page_pictures import Missing, PagePicture, PagePictures, has_pages

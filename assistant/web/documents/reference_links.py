@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from assistant.web.documents.document_links import address
 from assistant.web.chat.exchange import PageLibrary
+from assistant.web.documents.document_links import address
 from assistant.web.words import Words
 from knowledge.clauses.cross_references import Clauses, references_in
 from knowledge.clauses.reference import Reference

@@ -13,8 +13,8 @@ from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES, as_file
 from assistant.people.ask_quota import AskQuota
 from assistant.web.asker import asker_of, asker_of_event, asks_as_sent, scope_of
-from assistant.web.error_text import error_text
 from assistant.web.chat.exchange import PageAssistant
+from assistant.web.error_text import error_text
 from assistant.web.guidance.guidance_table import guidance_html
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError

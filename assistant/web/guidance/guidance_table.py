@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from assistant.guidance.guidance import Guidance
 from assistant.guidance.saving import SUFFIXES
 from assistant.guidance.table import Group, Line, Texts, closing_notes, groups_of, opening_note
-from assistant.web.documents.document_links import address
 from assistant.web.chat.source_cards import passage_links
+from assistant.web.documents.document_links import address
 from assistant.web.documents.validity_note import validity_note
 from assistant.web.words import Words
 

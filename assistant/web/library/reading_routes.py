@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from assistant.people.person import Role
 from assistant.web.asker import asker_of
-from assistant.web.documents.document_page import document_page, documents_page, missing_page
 from assistant.web.chat.exchange import PageAssistant
+from assistant.web.documents.document_page import document_page, documents_page, missing_page
+from assistant.web.documents.reference_links import documents_named
 from assistant.web.library.diff_page import diff_page
 from assistant.web.library.document_tools import document_tools
 from assistant.web.library.inside_search import LONGEST_QUERY
@@ -17,7 +18,6 @@ from assistant.web.library.table_page import LIBRARY_HEAD, table_page
 from assistant.web.library.table_query import Row, TableQuery
 from assistant.web.library.timeline import Version
 from assistant.web.navigation import bar, bar_links
-from assistant.web.documents.reference_links import documents_named
 from assistant.web.words import words_of
 from knowledge.policy import Document
 from knowledge.validity.version_diff import Change, differences

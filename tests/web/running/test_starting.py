@@ -4,8 +4,8 @@ import http.client
 import socket
 import threading
 
-from assistant.web.server import listening
 from assistant.web.running.starting import saying_it_starts
+from assistant.web.server import listening
 from assistant.web.words import Words
 
 

@@ -1,5 +1,6 @@
 """For every test: no network, none of the user's settings, and a data folder of its own."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,3 +34,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("POLICY_ASSISTANT_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Commands that run in this process may open a log, on a standard error that is gone after the test."""
+    root, level = logging.getLogger(), logging.getLogger().level
+    handlers = list(root.handlers)
+    yield
+    for handler in [one for one in root.handlers if one not in handlers]:
+        handler.close()
+        root.removeHandler(handler)
+    root.setLevel(level)
+    for name in ("assistant", "knowledge", "evals"):
+        logging.getLogger(name).setLevel(logging.NOTSET)

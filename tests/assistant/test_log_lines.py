@@ -3,27 +3,12 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import SettingsError
 from assistant.log_lines import JsonLines, TextLines, open_log, told
-
-
-@pytest.fixture
-def put_back() -> Iterator[None]:
-    """Leaves logging as it was found."""
-    root, level = logging.getLogger(), logging.getLogger().level
-    handlers = list(root.handlers)
-    yield
-    for handler in set(root.handlers) - set(handlers):
-        handler.close()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name in ("assistant", "knowledge", "evals"):
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def record(message: str, *, name: str = "assistant.x", **fields: object) -> logging.LogRecord:
@@ -70,7 +55,6 @@ def test_of_an_error_the_kind_and_the_place_are_told_and_not_its_words(form: log
     assert "somebody" not in line
 
 
-@pytest.mark.usefixtures("put_back")
 def test_a_file_gets_our_lines_from_the_level_on_and_others_from_warnings_on(tmp_path: Path) -> None:
     file = tmp_path / "page.log"
     open_log("json", "info", file)
@@ -84,7 +68,6 @@ def test_a_file_gets_our_lines_from_the_level_on_and_others_from_warnings_on(tmp
     assert events == ["info", "warning", "httpx: warning"]
 
 
-@pytest.mark.usefixtures("put_back")
 def test_a_file_that_cannot_be_written_is_named_with_its_setting(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"log_file .*missing"):
         open_log("text", "info", tmp_path / "missing" / "page.log")

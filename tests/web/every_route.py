@@ -39,7 +39,11 @@ def _declared(routes: Sequence[Any], prefix: str, *, own: bool) -> Iterator[tupl
         elif mounted is not None and getattr(route, "methods", None) is None:
             yield from _declared(mounted, prefix + route.path, own=own and not _is_gradio(route.app))
         else:
-            methods = route.methods or {"GET", "POST", "DELETE"}  # None where the route answers them all itself
+            methods = route.methods or {
+                "GET",
+                "POST",
+                "DELETE",
+            }  # None where the route answers them all itself
             yield set(methods), prefix + route.path, own
 
 

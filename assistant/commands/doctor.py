@@ -4,9 +4,10 @@
 import argparse
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from assistant.errors import AssistantError, SettingsError
+from assistant.errors import AssistantError, PeopleError, SettingsError
 from assistant.settings import NONE, Settings, load_settings
 from assistant.setup.finding import SetupFinding, Weight, error, fine, warning
 from knowledge.errors import DataFolderBusy, KnowledgeError
@@ -82,13 +83,18 @@ def _of_library(settings: Settings) -> Iterator[SetupFinding]:
 
 
 def _of_page(settings: Settings) -> Iterator[SetupFinding]:
+    from assistant.people_assembly import open_people
     from assistant.setup.places import check_port, check_users_file
     from assistant.web.loopback import is_loopback
     from assistant.web.server import check_address
 
-    yield check_port(settings.host, settings.port, check_address)
-    named = str(getattr(settings, "users", NONE))  # not every version has a log-in
-    users = None if named == NONE else settings.home / Path(named).expanduser()
+    try:
+        people = open_people(settings)
+    except (SettingsError, PeopleError) as fault:
+        yield error(str(fault))
+    else:
+        yield check_port(settings.host, settings.port, partial(check_address, people=people))
+    users = None if settings.users == NONE else settings.home / Path(settings.users).expanduser()
     finding = check_users_file(users, is_local=is_loopback(settings.host))
     if finding is not None:
         yield finding

@@ -15,7 +15,6 @@ from assistant.web.chat.asking import View
 from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant
 from assistant.web.history.on_record import OnRecord
 from assistant.web.words import Words
-from knowledge.policy import Filters
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,6 @@ def kept_views(
     person: Person,
     records: Records | None,
     words: Words,
-    filters: Filters = Filters(),  # noqa: B008 (frozen)
 ) -> Iterator[View]:
     """The views of asking; the exchange of the last one is kept before it is shown, if its answer is whole.
 
@@ -38,9 +36,8 @@ def kept_views(
             yield view
             continue
         try:
-            kept = records.keep(
-                person.name, _conversation(before), newest.question, stored_answer(newest.answer), filters
-            )
+            answer = stored_answer(newest.answer)
+            kept = records.keep(person.name, _conversation(before), newest.question, answer, newest.filters)
         except RecordsUnusable:
             log.exception("An answer could not be kept.")
             yield replace(view, notice=words("records_not_kept"))
@@ -68,7 +65,9 @@ def _shown(number: int, again: Reopened) -> Exchange:
     stored, answer = again.stored, again.answer
     record = OnRecord(Kept(stored.conversation, stored.id), stored.asked, again.lost, stored.feedback)
     sources = Sources(answer.standalone_question, answer.considered)
-    return Exchange(number, stored.question, sources, answer.sentences, answer, record)
+    return Exchange(
+        number, stored.question, sources, answer.sentences, answer, record, filters=stored.filters
+    )
 
 
 def _conversation(before: Exchanges) -> str | None:

@@ -36,7 +36,7 @@ def add_user_commands(known: "_SubParsersAction[argparse.ArgumentParser]") -> No
     below = users.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     added = _command(below, "add", add, "let somebody log in", "add ann --role reader --collections trade")
-    added.add_argument("name", metavar="NAME")
+    added.add_argument("name", metavar="NAME", help="how they call themselves when they log in")
     added.add_argument("--role", choices=list(Role), type=Role, default=Role.READER, help="default: reader")
     added.add_argument(
         "--collections", default="all", help="what they may read, comma separated (default: all)"
@@ -46,11 +46,11 @@ def add_user_commands(known: "_SubParsersAction[argparse.ArgumentParser]") -> No
     _command(below, "list", listing, "list who may log in, and their tokens", "list")
 
     changed = _command(below, "password", change_password, "give a user another password", "password ann")
-    changed.add_argument("name", metavar="NAME")
+    changed.add_argument("name", metavar="NAME", help="the user")
     _add_password(changed)
 
     removed = _command(below, "remove", remove, "let somebody log in no more", "remove ann")
-    removed.add_argument("name", metavar="NAME")
+    removed.add_argument("name", metavar="NAME", help="the user")
 
     made = _command(below, "token", make_token, "make a token for a program", "token ann --expires 30")
     made.add_argument("name", metavar="NAME", help="the user for whom the program asks")
@@ -59,7 +59,7 @@ def add_user_commands(known: "_SubParsersAction[argparse.ArgumentParser]") -> No
     )
 
     revoked = _command(below, "revoke", revoke, "make a user's tokens void", "revoke ann")
-    revoked.add_argument("name", metavar="NAME")
+    revoked.add_argument("name", metavar="NAME", help="the user")
     revoked.add_argument("--token", metavar="ID", help="only this one, as `users list` names it")
 
 

@@ -15,7 +15,7 @@ def add_command(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         "claims",
         help="check claims against given passages, JSONL to JSONL",
         description="Say of every claim whether its passages support it: the checker of the product, alone.",
-        epilog="Example: policy-assistant evals claims --tasks claims.jsonl --out checked.jsonl",
+        epilog="Example: policy-assistant evals claims --tasks in.jsonl --out out.jsonl",
     )
     add_check_arguments(claims)
     claims.set_defaults(run=check)

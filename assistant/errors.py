@@ -92,7 +92,7 @@ class TooManyQuestions(AssistantError):
 class Busy(AssistantError):
     """A question that is not taken on now; the same one may be, `retry_after` seconds later."""
 
-    def __init__(self, sentence: str, retry_after: int = 5, *, stopping: bool = False) -> None:
+    def __init__(self, sentence: str, retry_after: int = 1, *, stopping: bool = False) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
         self.stopping = stopping

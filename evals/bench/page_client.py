@@ -45,7 +45,8 @@ class PageClient:
         question = named["question"]
         submitted = [question, "submit"]
         event = next(one for one in config["dependencies"] if submitted in one["targets"])
-        self._others = [parts[id_].get("value") for id_ in event["inputs"][1:]]
+        self._sent = [parts[id_].get("value") for id_ in event["inputs"]]
+        self._place = event["inputs"].index(question)
         self._event, self._trigger = event["id"], question
         self._places = {
             name: event["outputs"].index(named[name]) for name in ("transcript", "sources", "notice")
@@ -76,8 +77,9 @@ class PageClient:
         return Asked(to_sources, to_end, **read)
 
     def _join(self, question: str) -> None:
+        sent = [*self._sent[: self._place], question, *self._sent[self._place + 1 :]]
         body = {
-            "data": [question, *self._others],
+            "data": sent,
             "event_data": None,
             "fn_index": self._event,
             "trigger_id": self._trigger,

@@ -81,8 +81,8 @@ def wait_for_the_last_job(desk: Desk) -> None:
         time.sleep(0.02)
 
 
-def files(count: int, size: int = 10) -> list[tuple[str, tuple[str, io.BytesIO]]]:
-    return [("files", (f"f{n}.txt", io.BytesIO(b"x" * size))) for n in range(count)]
+def files(count: int, size: int = 10, form: str = "txt") -> list[tuple[str, tuple[str, io.BytesIO]]]:
+    return [("files", (f"f{n}.{form}", io.BytesIO(b"x" * size))) for n in range(count)]
 
 
 class TestCaps:
@@ -98,7 +98,9 @@ class TestCaps:
 
     @pytest.mark.parametrize(("size", "status"), [(20_000_000, 303), (20_000_001, 413)])
     def test_a_file_may_have_twenty_megabytes(self, client: Client, size: int, status: int) -> None:
-        answer = client.post("/library/desk/upload", data={"collection": "general"}, files=files(1, size))
+        # Not what its name says, so that it is soon read.
+        sent = files(1, size, "pdf")
+        answer = client.post("/library/desk/upload", data={"collection": "general"}, files=sent)
 
         assert answer.status_code == status
         assert status == 303 or "20 MB" in answer.text

@@ -37,6 +37,8 @@ _BESIDE_A_DATABASE = ("-journal", "-wal", "-shm")  # what SQLite leaves there wh
 _GRAPH_IS_KEPT = "index_metadata.pickle"  # written with a graph's other files; never read by us
 _LOOKED_AT = 2_000  # vectors held in memory at once when all are looked at
 _TRIES = 3  # of a question that finds too little; another thread may be writing
+_NEIGHBOURS = 10  # looked at around a passage's own vector
+_SAME_VECTOR = 1e-4  # cosine distance; passages of the same words have the same vector
 _UNIT_LENGTH = 0.01  # how far from 1 the length of a vector may lie
 
 
@@ -149,15 +151,17 @@ class VectorIndex:
         lost = []
         for some in _parts(missing, _LOOKED_AT):
             vectors = self._vectors(some)
-            lost += [
-                id_
-                for id_ in some
-                if id_ not in vectors
-                or id_ not in {near for _, near in self._nearest(vectors[id_], 10, None)}
-            ]
+            lost += [id_ for id_ in some if id_ not in vectors or not self._finds(id_, vectors[id_])]
         return lost
 
     # -- inside -----------------------------------------------------------------------------------
+
+    def _finds(self, id_: str, vector: NDArray[np.float32]) -> bool:
+        """Whether search finds a passage by its own vector, or so many with that same vector instead."""
+        near = self._nearest(vector, _NEIGHBOURS, None)
+        return id_ in {other for _, other in near} or (
+            len(near) == _NEIGHBOURS and max(near)[0] < _SAME_VECTOR
+        )
 
     def _settled(self) -> bool:
         """Whether the graph's files hold what was written, so that nobody who only asks changes them.

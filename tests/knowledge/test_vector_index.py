@@ -167,3 +167,11 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "vectors").write_text("")
     with pytest.raises(IndexDamaged, match="vectors cannot be read or written"):
         VectorIndex(tmp_path / "vectors")
+
+
+def test_passages_of_the_same_words_are_not_taken_for_lost(index: VectorIndex) -> None:
+    """Of many with one vector the nearest ten need not hold the one that is asked for."""
+    same = [one_passage("words", f"same{number}") for number in range(1_500)]
+    index.replace(same, np.repeat(on_a_circle(30), len(same), axis=0))
+
+    assert index.unreachable(index.ids()) == []

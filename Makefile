@@ -66,6 +66,7 @@ BENCH_HOME ?=
 bench: install-test browser  ## timed figures: embedding, indexing, questions, the page, many users at once
 	$(BIN)/python -m evals.bench.embedder
 	$(BIN)/python -m evals.bench.indexing
+	$(BIN)/python -m evals.bench.reader
 	$(BIN)/python -m evals.bench.questions
 	$(BIN)/python -m evals.bench.page
 	$(BIN)/python -m evals.bench.users $(if $(BENCH_HOME),--home $(BENCH_HOME))

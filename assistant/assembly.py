@@ -125,13 +125,17 @@ def keeping_records(settings: Settings) -> Iterator[Records | None]:
 
 
 @contextmanager
-def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False) -> Iterator[Stores]:
+def open_stores(
+    settings: Settings, purpose: str, *, fresh_indexes: bool = False, to_answer: bool = False
+) -> Iterator[Stores]:
     """Hold the data folder and open what lies in it; `fresh_indexes` throws both indexes away first.
 
-    They are thrown away only when everything that rebuilding them needs is there.
+    They are thrown away only when everything that rebuilding them needs is there. With `to_answer` the reader
+    begins to load beside what follows, so that the first question waits less.
     """
     with ExitStack() as stack:
         folder = stack.enter_context(hold_data_folder(settings.home, purpose))
+        reader = E5Reader(cache_folder=folder.cache)
         library = stack.enter_context(closing(Library(folder.library)))
         model = open_embedder(settings.embedder, cache_folder=folder.cache)
         embedder = stack.enter_context(closing(CachedEmbedder(model, folder.cache / "vectors.sqlite")))
@@ -142,7 +146,8 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
         check_before_opening("vector", folder.vectors)
         keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
         vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
-        reader = E5Reader(cache_folder=folder.cache)
+        if to_answer:
+            reader.load_ahead()
         yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
 
 
@@ -175,7 +180,7 @@ def open_assistant(settings: Settings, purpose: str) -> Iterator[Assistant]:
     Raises EmptyLibrary when nothing is indexed, IndexMismatch or IndexDamaged when the index does not
     belong to the settings or to the library, and what `hold_data_folder` raises.
     """
-    with open_stores(settings, purpose) as stores:
+    with open_stores(settings, purpose, to_answer=True) as stores:
         check_index_matches(stores)
         _check_not_empty(stores.library)
         yield assemble(stores, settings, model=open_model(settings))
@@ -187,7 +192,7 @@ def open_page(settings: Settings, purpose: str, audit: Audit) -> Iterator[tuple[
 
     Raises what `open_assistant` raises but for EmptyLibrary.
     """
-    with open_stores(settings, purpose) as stores:
+    with open_stores(settings, purpose, to_answer=True) as stores:
         check_index_matches(stores)
         desk = Desk(stores, Uploads(DataFolder(settings.home).uploads), audit=audit)
         with closing(desk):

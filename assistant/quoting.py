@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.answer import Citation, Draft, Sentence, Verdict
 from assistant.quotes.evidence import Candidate, as_matrix, candidates
 from assistant.quotes.second_look import answer_features, beside_features, second_look
-from assistant.quotes.weights import ANSWER_FROM, EvidenceWeights
+from assistant.quotes.weights import ANSWER_FROM, DOUBT_FROM, EvidenceWeights
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.policy import RetrievedPassage
@@ -51,8 +51,18 @@ class Quoting:
             return Draft((), 0.0)
         features = as_matrix(found)
         log_odds = self.weights.sentence.log_odds(features)
-        read = second_look(question, found, log_odds, self.reader)
-        confidence = self.weights.confidence(answer_features(features, log_odds, read.answerable))
+
+        def confident(answerable: NDArray[np.float64]) -> float:
+            return self.weights.confidence(answer_features(features, log_odds, answerable))
+
+        read = second_look(
+            question,
+            found,
+            log_odds,
+            self.reader,
+            in_doubt=lambda answerable: DOUBT_FROM < confident(answerable) < ANSWER_FROM,
+        )
+        confidence = confident(read.answerable)
         if confidence < ANSWER_FROM:
             return Draft((), confidence)
         best_first = [int(i) for i in np.argsort(-log_odds, kind="stable")]

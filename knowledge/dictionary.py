@@ -23,6 +23,7 @@ SHA256 = "07cfb0d93178838992a47f1bf1379cb2c2c108746a9216f6c9cc6bb9f59e5d3c"
 _FORMAT = 2
 _LONGEST_GLOSS = 2  # terms; longer ones explain a word and do not name it
 _LONGEST_WORD = 8  # characters; longer entries are sayings and names
+_LOOKED_UP_KEPT = 20_000
 _ENTRY = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ABBREVIATIONS = {"sth", "sb", "etc", "esp"}
@@ -53,7 +54,8 @@ class ChineseDictionary:
         except sqlite3.DatabaseError:  # not compiled yet, or damaged
             _compile(_source(), path)
             self._db = _opened(path)
-        self._entry = lru_cache(maxsize=20_000)(self._read_entry)
+        self._entry = lru_cache(maxsize=_LOOKED_UP_KEPT)(self._read_entry)
+        self._named = lru_cache(maxsize=_LOOKED_UP_KEPT)(self._read_named)
 
     def close(self) -> None:
         """Close the dictionary's file."""
@@ -63,12 +65,9 @@ class ChineseDictionary:
         """The words of every run of Han characters, longest match first; unknown characters stand alone."""
         return [word for run in HAN_RUN.findall(text) for word in self._words_of_run(run)]
 
-    def chinese_for(self, term: str, following: str = "") -> list[str]:
+    def chinese_for(self, term: str, following: str = "") -> tuple[str, ...]:
         """Chinese words that the English term names, or the two terms together, in no particular order."""
-        name = " ".join(sorted((term, following))).strip()
-        with self._lock:
-            rows = self._db.execute("SELECT word FROM names WHERE name = ?", (name,)).fetchall()
-        return [str(row[0]) for row in rows]
+        return self._named(" ".join(sorted((term, following))).strip())
 
     def _words_of_run(self, run: str) -> Iterator[ChineseWord]:
         start = 0
@@ -79,6 +78,11 @@ class ChineseDictionary:
                     break
             yield word or ChineseWord(run[start], frozenset(), is_name=False)
             start += length
+
+    def _read_named(self, name: str) -> tuple[str, ...]:
+        with self._lock:
+            rows = self._db.execute("SELECT word FROM names WHERE name = ?", (name,)).fetchall()
+        return tuple(str(row[0]) for row in rows)
 
     def _read_entry(self, text: str) -> ChineseWord | None:
         with self._lock:

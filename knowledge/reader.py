@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -73,16 +74,26 @@ class E5Reader:
         self._model = model or reader_file()
         self._cache_folder = cache_folder
         self._loaded: _Loaded | None = None
+        self._loading = threading.Lock()
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[str, TextToRead], Reading] = OrderedDict()
+
+    def load_ahead(self) -> None:
+        """Begin to load the model beside whatever follows; a fault is raised by the first reading."""
+
+        def load() -> None:
+            with suppress(EmbedderUnavailable):
+                self._ready()
+
+        threading.Thread(target=load, name="reader loads").start()
 
     def read(self, question: str, texts: Sequence[TextToRead]) -> list[Reading]:
         """One reading a text; the latest ones are remembered.
 
-        The first call loads the model, 0.4 s. Raises EmbedderUnavailable when it cannot be loaded.
+        The first call loads the model, 0.3 s. Raises EmbedderUnavailable when it cannot be loaded.
         """
+        loaded = self._ready()
         with self._lock:
-            loaded = self._loaded = self._loaded or _load(self._model, self._cache_folder)
             found = {text: self._known.get((question, text)) for text in texts}
         unread = [text for text, reading in found.items() if reading is None]
         fresh = dict(zip(unread, loaded.read(question, unread), strict=True)) if unread else {}
@@ -93,6 +104,28 @@ class E5Reader:
                 self._known.popitem(last=False)
         return [found[text] or fresh[text] for text in texts]
 
+    def _ready(self) -> "_Loaded":
+        with self._loading:
+            self._loaded = self._loaded or _load(self._model, self._cache_folder)
+            return self._loaded
+
+
+class _Sessions:
+    """The model, opened once for each number of processors that a window is run on. Shared by threads."""
+
+    def __init__(self, model: Path) -> None:
+        self.processors = len(os.sched_getaffinity(0))  # of this process; fewer than the machine's where held
+        self._model = model
+        self._opened: dict[int, Any] = {}
+        self._lock = threading.Lock()
+
+    def on(self, processors: int) -> Any:
+        """An onnxruntime session that runs a window on so many."""
+        with self._lock:
+            if processors not in self._opened:
+                self._opened[processors] = _session(self._model, processors)
+            return self._opened[processors]
+
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
@@ -100,8 +133,9 @@ class _Loaded:
 
     pieces: E5Pieces
     word_vectors: Callable[[NDArray[np.int64]], NDArray[np.float32]]
-    session: Any
-    processors: ThreadPoolExecutor  # a thread each; questions that are read at the same time share them
+    sessions: _Sessions
+    threads: ThreadPoolExecutor  # one a processor; questions that are read at the same time share them
+    alone: threading.Lock  # held by the one window that may have all processors
 
     def read(self, question: str, texts: Sequence[TextToRead]) -> list[Reading]:
         written = [question]
@@ -118,13 +152,18 @@ class _Loaded:
         return [_reading(number, len(text.sentences), outputs) for number, text in enumerate(texts)]
 
     def _run(self, windows: "Sequence[_Window]") -> "list[tuple[_Window, float, NDArray[np.float32]]]":
-        # Each on one processor: in a batch the longest would decide the work, and two processors on one
+        if len(windows) == 1 and self.alone.acquire(blocking=False):
+            try:  # 1.5 times as fast on two, for a seventh more work
+                return [self._run_one(windows[0], self.sessions.on(self.sessions.processors))]
+            finally:
+                self.alone.release()
+        # Each on one processor: in a batch the longest would decide the work, and processors that share a
         # window wait for one another.
-        return list(self.processors.map(self._run_one, windows))
+        return list(self.threads.map(lambda window: self._run_one(window, self.sessions.on(1)), windows))
 
-    def _run_one(self, window: "_Window") -> "tuple[_Window, float, NDArray[np.float32]]":
+    def _run_one(self, window: "_Window", session: Any) -> "tuple[_Window, float, NDArray[np.float32]]":
         ids = np.array(window.ids)
-        answerable, tokens = self.session.run(
+        answerable, tokens = session.run(
             None,
             {
                 "word_vectors": self.word_vectors(ids)[None],
@@ -193,24 +232,22 @@ def _reading(
 
 
 def _load(model: Path, cache_folder: Path | None) -> _Loaded:
+    sessions = _Sessions(model)
+    sessions.on(sessions.processors)  # first, as it leaves the interpreter to others
     weights_file = installed_weights()
     check_pinned(weights_file, E5_SHA256, package=E5_PACKAGE, cache_folder=cache_folder)
     weights = read_e5_weights(weights_file)
     word_vectors = weights.rows("emb.word", weights.shape.hidden)
-    processors = ThreadPoolExecutor(_processors(), thread_name_prefix="reader")
-    return _Loaded(E5Pieces(weights.vocabulary), word_vectors, _session(model), processors)
+    threads = ThreadPoolExecutor(sessions.processors, thread_name_prefix="reader")
+    return _Loaded(E5Pieces(weights.vocabulary), word_vectors, sessions, threads, threading.Lock())
 
 
-def _processors() -> int:
-    """How many this process may use, which is less than the machine has where it is held to some."""
-    return len(os.sched_getaffinity(0))
-
-
-def _session(model: Path) -> Any:
+def _session(model: Path, processors: int) -> Any:
     import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # see `_run`
+    options.intra_op_num_threads = processors
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others want the processors
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as fault:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
+_in_order = attrgetter(*FEATURE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def candidates(
 
 def as_matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     """The features of the candidates, shape (n, len(FEATURE_NAMES)), in the order of FEATURE_NAMES."""
-    return np.array([astuple(candidate.features) for candidate in found]).reshape(
+    return np.array([_in_order(candidate.features) for candidate in found], dtype=np.float64).reshape(
         len(found), len(FEATURE_NAMES)
     )
 

@@ -17,6 +17,9 @@ from assistant.quotes.evidence import FEATURE_NAMES
 from assistant.quotes.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NAMES
 
 ANSWER_FROM = 0.5  # confidence; the answer model is fitted so that this is its threshold
+# Confidence from which a second passage may still turn "no" into "yes": it did so from below this in 1 of 257
+# questions over many documents and in none of 2,162 over one. It can only raise the confidence.
+DOUBT_FROM = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class LinearModel:
         result: NDArray[np.float64] = ((features - self.mean) / self.scale) @ self.weight + self.bias
         return result
 
+    def probability(self, features: NDArray[np.float64]) -> float:
+        """The probability, 0..1, from the features (f,) of one thing."""
+        log_odds = np.clip(self.log_odds(features[None, :])[0], -50, 50)  # exp() must not overflow
+        return float(1 / (1 + np.exp(-log_odds)))
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWeights:
@@ -45,10 +53,7 @@ class EvidenceWeights:
 
     def confidence(self, answer_features: NDArray[np.float64]) -> float:
         """How sure it is, 0..1, that the passages answer, from the answer features (f,)."""
-        log_odds = np.clip(
-            self.answer.log_odds(answer_features[None, :])[0], -50, 50
-        )  # exp() must not overflow
-        return float(1 / (1 + np.exp(-log_odds)))
+        return self.answer.probability(answer_features)
 
 
 @cache

@@ -92,7 +92,7 @@ def fit_answers_and_sentences(bench: Workbench) -> dict[str, Any]:
     sentence = fit_sentences(sets)
     answer = fit_answers(sets, sentence)
     answer = replace(answer, bias=answer.bias - threshold)
-    beside = fit_beside(sets, sentence)
+    beside = fit_beside(sets, sentence, answer)
     figures = {name: _figures(sentence, answer, measured) for name, measured in sets.items()}
     figures[HELD_OUT_SET] = _figures(sentence, answer, held_out)
     figures[TOPICS_LEFT_OUT] = _declined(left_out - threshold, answerable)

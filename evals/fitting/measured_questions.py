@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from assistant.quotes.evidence import as_matrix, candidates
 from assistant.quotes.second_look import answer_features, beside_features, second_look
-from assistant.quotes.weights import LinearModel
+from assistant.quotes.weights import ANSWER_FROM, DOUBT_FROM, LinearModel
 from evals.fitting.question_sets import LabelledQuestion
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
@@ -45,10 +45,18 @@ class Measured:
         read = second_look(self._question, self._found, log_odds, self._reader)
         return answer_features(self.features, log_odds, read.answerable)
 
-    def beside_rows(self, sentence: LinearModel) -> Rows:
-        """What speaks for quoting each sentence beside the best one, and whether it is evidence."""
+    def beside_rows(self, sentence: LinearModel, answer: LinearModel) -> Rows:
+        """What speaks for quoting each sentence beside the best one, and whether it is evidence.
+
+        Only passages that the product would read are read.
+        """
         log_odds = sentence.log_odds(self.features)
-        read = second_look(self._question, self._found, log_odds, self._reader)
+
+        def in_doubt(answerable: NDArray[np.float64]) -> bool:
+            confidence = answer.probability(answer_features(self.features, log_odds, answerable))
+            return DOUBT_FROM < confidence < ANSWER_FROM
+
+        read = second_look(self._question, self._found, log_odds, self._reader, in_doubt=in_doubt)
         kept = ~self.neutral | self.right
         kept[log_odds.argmax()] = False
         return beside_features(self._found, log_odds, read.evidence)[kept], self.right[kept].astype(float)

@@ -48,11 +48,11 @@ def fit_answers(sets: dict[str, list[Measured]], sentence: LinearModel) -> Linea
     return _logistic(np.array(features), np.concatenate(labels), np.concatenate(weights), strength=0.3)
 
 
-def fit_beside(sets: dict[str, list[Measured]], sentence: LinearModel) -> LinearModel:
+def fit_beside(sets: dict[str, list[Measured]], sentence: LinearModel, answer: LinearModel) -> LinearModel:
     """Is a sentence evidence beside the best one? Learned from sets that mark every sentence that answers."""
     features, labels, weights = [], [], []
     for name, share in BESIDE_SHARE.items():
-        rows = [one.beside_rows(sentence) for one in sets[name] if one.answerable]
+        rows = [one.beside_rows(sentence, answer) for one in sets[name] if one.answerable]
         features += [x for x, _y in rows]
         labels += [y for _x, y in rows]
         count = sum(len(y) for _x, y in rows)

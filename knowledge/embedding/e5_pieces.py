@@ -1,18 +1,22 @@
 """Token ids of a few texts without building the whole tokenizer, which takes 1 s.
 
 A Unigram tokenizer weighs only pieces that stand in the text, so one made of these alone gives the same
-ids. Finding them is a set look-up for each stretch of at most 16 characters; building it then takes
-milliseconds.
+ids. Finding them is a look-up for each stretch of at most 16 characters; building it then takes
+milliseconds. Words that came before are not looked at again.
 """
 
+import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge.embedding.e5_tokenizer import E5Tokenizer
 from knowledge.embedding.e5_weights import E5Vocabulary
 
 _SPACE = "▁"  # what the vocabulary has for a space
+_SPACES = re.compile(" {2,}")
 _SHORT = 32  # characters; longer ones (Chinese has no spaces) would rarely come again
 _WORDS_KEPT = 20_000
 
@@ -22,37 +26,53 @@ class E5Pieces:
 
     def __init__(self, vocabulary: E5Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._ids = {piece: number for number, (piece, _score) in enumerate(vocabulary.pieces)}
-        self._longest = max(map(len, self._ids))
+        pieces, scores = vocabulary.pieces, vocabulary.scores
+        self._ids: dict[str, int] = dict(zip(pieces, range(len(pieces)), strict=True))
+        self._longest = max(map(len, pieces))
         # The score of an unknown character hangs on the lowest score of all, so that piece is always there.
-        lowest = min(range(len(vocabulary.pieces)), key=lambda number: vocabulary.pieces[number][1])
-        self._always = {vocabulary.unknown, lowest}
-        self._short = lru_cache(maxsize=_WORDS_KEPT)(self._inside)
+        self._always = {vocabulary.unknown, scores.index(min(scores))}
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, list[int]] = OrderedDict()  # of short words
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The token ids of each text, without `<s>` and `</s>`."""
-        present = sorted(self._always.union(*(self._pieces_in(text) for text in texts)))
+        in_words = [self._words(text) for text in texts]
+        ids = self._ids_of({word for words in in_words for word in words})
+        return [[number for word in words for number in ids[word]] for words in in_words]
+
+    def _words(self, text: str) -> list[str]:
+        # No piece reaches over a space into the next word, so words can be looked at one by one.
+        words = _SPACES.sub(" ", text.translate(self.vocabulary.character_map)).split(" ")
+        return words[1:] if words[0] == "" else words
+
+    def _ids_of(self, words: AbstractSet[str]) -> dict[str, list[int]]:
+        with self._lock:
+            found = {word: self._known[word] for word in words if word in self._known}
+        new = sorted(words - found.keys())
+        if new:
+            found |= zip(new, self._encoded(new), strict=True)
+            with self._lock:
+                self._known.update((word, found[word]) for word in new if len(word) < _SHORT)
+                while len(self._known) > _WORDS_KEPT:
+                    self._known.popitem(last=False)
+        return found
+
+    def _encoded(self, words: Sequence[str]) -> list[list[int]]:
+        present = sorted(self._always.union(*map(self._pieces_in, words)))
         few = replace(
             self.vocabulary,
             pieces=[self.vocabulary.pieces[number] for number in present],
+            scores=[self.vocabulary.scores[number] for number in present],
             unknown=present.index(self.vocabulary.unknown),
         )
-        found = E5Tokenizer(few, 0).with_offsets(texts)
+        found = E5Tokenizer(few, 0).with_offsets([word or " " for word in words])
         return [[present[i] for i in ids] for ids, _offsets in found]
 
-    def _pieces_in(self, text: str) -> set[int]:
-        spaced = text.translate(self.vocabulary.character_map).replace(" ", _SPACE)
-        # No piece reaches over a space into the next word: words are looked at one by one, short ones once.
-        words = [_SPACE + word for word in spaced.split(_SPACE)]
-        return set().union(
-            *(self._short(word) if len(word) < _SHORT else self._inside(word) for word in words)
-        )
-
-    def _inside(self, word: str) -> frozenset[int]:
-        known, longest = self._ids, self._longest
-        return frozenset(
+    def _pieces_in(self, word: str) -> set[int]:
+        known, longest, spaced = self._ids, self._longest, _SPACE + word
+        return {
             number
-            for start in range(len(word))
-            for end in range(start + 1, min(start + longest, len(word)) + 1)
-            if (number := known.get(word[start:end])) is not None
-        )
+            for start in range(len(spaced))
+            for end in range(start + 1, min(start + longest, len(spaced)) + 1)
+            if (number := known.get(spaced[start:end])) is not None
+        }

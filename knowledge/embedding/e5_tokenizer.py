@@ -16,7 +16,7 @@ class E5Tokenizer:
     def __init__(self, vocabulary: E5Vocabulary, most_tokens: int) -> None:
         self.vocabulary = vocabulary
         self.most_tokens = most_tokens
-        pieces = list(vocabulary.pieces)
+        pieces = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
         pieces[vocabulary.unknown] = ("\0", 0.0)  # so that "<unk>" in a text is read as the letters it has
         self._tokenizer = Tokenizer(Unigram(pieces, vocabulary.unknown, byte_fallback=False))
         self._tokenizer.pre_tokenizer = Metaspace()

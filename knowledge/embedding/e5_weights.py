@@ -8,7 +8,6 @@ f16 scale and 16 bytes whose low nibbles are weights 0-15 and whose high nibbles
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import EmbedderUnavailable
 
+_BETWEEN_PIECES = 0
 _BLOCK = 32
 _Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
 _F32, _Q4_0 = 0, 1
@@ -38,9 +38,11 @@ class E5Shape:
 
 @dataclass(frozen=True, slots=True)
 class E5Vocabulary:
-    """The Unigram tokenizer's data: pieces with their log-probabilities, special ids, character map."""
+    """The Unigram tokenizer's data: pieces and their log-probabilities, special ids, character map."""
 
-    pieces: list[tuple[str, float]] = field(repr=False)  # the index is the token id
+    # The index is the token id. Not pairs: a quarter of a million tuples cost 0.1 s.
+    pieces: list[str] = field(repr=False)
+    scores: list[float] = field(repr=False)
     start: int
     end: int
     padding: int
@@ -127,16 +129,19 @@ def read_e5_weights(path: Path) -> E5Weights:
 
 def _read_vocabulary(cursor: _Cursor) -> E5Vocabulary:
     count, start, end, padding, unknown, length = cursor.numbers("5iQ")
-    bounds = cursor.array("<u4", count + 1).tolist()
+    bounds = cursor.array("<u4", count + 1).astype(np.int64)
     scores = cursor.array("<f4", count).tolist()
-    letters = cursor.text(length)
-    pieces = [letters[first:last].decode() for first, last in pairwise(bounds)]
+    # Cut apart in one go: 250,000 slices would take 0.1 s.
+    apart = np.insert(cursor.array("u1", length), bounds[1:-1], _BETWEEN_PIECES)
+    pieces = apart.tobytes().decode().split(chr(_BETWEEN_PIECES))
+    if len(pieces) != count:
+        raise ValueError("a piece of the vocabulary holds the character NUL")
     character_map = {}
     mapped, _ = cursor.numbers("iI")
     for _ in range(mapped):
         character, width = cursor.numbers("IB")
         character_map[character] = "".join(map(chr, cursor.numbers(f"{width}I")))
-    return E5Vocabulary(list(zip(pieces, scores, strict=True)), start, end, padding, unknown, character_map)
+    return E5Vocabulary(pieces, scores, start, end, padding, unknown, character_map)
 
 
 def _read_directory(cursor: _Cursor) -> dict[str, tuple[int, int, int]]:

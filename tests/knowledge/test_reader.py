@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -52,6 +53,33 @@ def test_readings_come_in_the_order_of_the_texts_and_do_not_hang_on_company(read
 
     assert together[1].answerable == pytest.approx(alone[0].answerable, abs=1e-5)
     assert together[0] is together[2]  # read once
+
+
+def test_many_questions_at_once_are_read_as_each_alone(reader: E5Reader) -> None:
+    asked = [f"Who issues permits of kind {number}?" for number in range(12)]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(lambda question: reader.read(question, [PERMIT])[0].answerable, asked))
+
+    assert together == pytest.approx(
+        [E5Reader().read(question, [PERMIT])[0].answerable for question in asked[:2]]
+        + [reader.read(question, [PERMIT])[0].answerable for question in asked[2:]],
+        abs=1e-5,
+    )
+
+
+def test_a_reader_that_is_loading_ahead_reads_when_it_has_loaded() -> None:
+    ahead = E5Reader()
+    ahead.load_ahead()
+
+    assert ahead.read("Who issues permits?", [PERMIT])[0].answerable > 0
+
+
+def test_a_fault_while_loading_ahead_is_raised_by_the_first_reading(tmp_path: Path) -> None:
+    broken = E5Reader(tmp_path / "missing.onnx")
+    broken.load_ahead()
+
+    with pytest.raises(EmbedderUnavailable, match=r"missing\.onnx"):
+        broken.read("Who issues permits?", [PERMIT])
 
 
 def test_a_text_of_many_windows_has_a_score_for_every_sentence(reader: E5Reader) -> None:

@@ -29,7 +29,7 @@ def read(example: ReadingExample, tokens: E5Tokenizer, *, seed: int = 0) -> Enco
 
 
 def words(ids: np.ndarray, tokens: E5Tokenizer) -> str:
-    return "".join(tokens.vocabulary.pieces[i][0] for i in ids).replace("▁", " ").strip()
+    return "".join(tokens.vocabulary.pieces[i] for i in ids).replace("▁", " ").strip()
 
 
 class TestEncode:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.quotes.evidence import FEATURE_NAMES, Candidate, Features
 from assistant.quotes.second_look import (
@@ -52,19 +53,36 @@ TWO, THREE, ONE, LAST = (
 )
 
 
+SENTENCES = [len(sentence_spans(passage)) for passage in (TWO, THREE, ONE, LAST)]
+
+
 def test_only_the_passages_with_the_best_sentences_are_read() -> None:
     found = candidates_of(TWO, THREE, ONE, LAST)
-    sentences = [len(sentence_spans(passage)) for passage in (TWO, THREE, ONE, LAST)]
-    log_odds = np.repeat([0.0, 3.0, 1.0, -2.0], sentences)
-
     reader = CountingReader()
-    read = second_look("?", found, log_odds, reader)
 
-    assert len(reader.read_texts) == PASSAGES_READ == 3
-    assert np.isnan(read.answerable[-sentences[-1] :]).all()  # LAST looks worst
-    of_three = slice(sentences[0], sentences[0] + sentences[1])
-    assert read.answerable[of_three].tolist() == [float(sentences[1])] * sentences[1]
-    assert read.evidence[of_three].tolist() == list(range(sentences[1]))
+    read = second_look("?", found, np.repeat([0.0, 3.0, 1.0, -2.0], SENTENCES), reader)
+
+    assert len(reader.read_texts) == PASSAGES_READ == 2
+    assert np.isnan(read.answerable[-SENTENCES[-1] :]).all()  # LAST looks worst
+    of_three = slice(SENTENCES[0], SENTENCES[0] + SENTENCES[1])
+    assert read.answerable[of_three].tolist() == [float(SENTENCES[1])] * SENTENCES[1]
+    assert read.evidence[of_three].tolist() == list(range(SENTENCES[1]))
+
+
+def test_no_second_passage_is_read_without_doubt() -> None:
+    found = candidates_of(TWO, THREE, ONE, LAST)
+    reader = CountingReader()
+    said: list[float] = []
+
+    def in_doubt(answerable: NDArray[np.float64]) -> bool:
+        said.append(float(np.nanmax(answerable)))
+        return False
+
+    read = second_look("?", found, np.repeat([0.0, 3.0, 1.0, -2.0], SENTENCES), reader, in_doubt=in_doubt)
+
+    assert [text.sentences[0] for text in reader.read_texts] == ["Salt is dear."]
+    assert said == [float(SENTENCES[1])]
+    assert np.isnan(read.answerable).sum() == len(found) - SENTENCES[1]
 
 
 def test_a_reading_beyond_the_bound_counts_as_the_bound() -> None:

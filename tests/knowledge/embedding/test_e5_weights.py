@@ -46,7 +46,7 @@ def test_reads_sizes_vocabulary_and_tensors(tmp_path: Path) -> None:
     assert (shape.hidden, shape.layers, shape.heads, shape.feed_forward) == (8, 2, 4, 16)
     assert (shape.vocabulary, shape.positions, shape.types) == (7, 512, 2)
     assert shape.layer_norm_epsilon == pytest.approx(1e-12)
-    assert vocabulary.pieces[4] == ("▁in", -2.5)
+    assert (vocabulary.pieces[4], vocabulary.scores[4]) == ("▁in", -2.5)
     assert (vocabulary.start, vocabulary.end, vocabulary.padding, vocabulary.unknown) == (0, 2, 1, 3)
     assert "Ａ\x01b".translate(vocabulary.character_map) == "Ab"
     assert weights.tensor_names == ("l0.q.w", "l0.q.b")

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import get_args
 
 from assistant.answer import Citation, Difference, Disagreement, Sentence, Verdict
-from assistant.provision_difference import ON_THE_MATTER, say_otherwise, speaks_to
+from assistant.provision_difference import ON_THE_MATTER, Matter, say_otherwise
 from knowledge.dictionary import ChineseDictionary
 from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Document, Level, RetrievedPassage
@@ -41,11 +41,12 @@ class Disagreements:
         ):
             return tuple(sentences)
         quoted_in = {citation.document.id for citation in cited}
-        main = max(cited, key=lambda one: speaks_to(question, one.quote, self.dictionary))
-        least = max(ON_THE_MATTER, _NEARLY_AS_MUCH * speaks_to(question, main.quote, self.dictionary))
+        matter = Matter(question, self.dictionary)
+        main = max(cited, key=lambda one: matter.share_in(one.quote))
+        least = max(ON_THE_MATTER, _NEARLY_AS_MUCH * matter.share_in(main.quote))
         best: tuple[float, Citation] | None = None
         for other in _sentences_of(found, quoted_in, mark=max(one.mark for one in cited) + 1):
-            share = speaks_to(question, other.quote, self.dictionary)
+            share = matter.share_in(other.quote)
             better = share >= least and (best is None or share > best[0])
             if better and say_otherwise(question, main.quote, other.quote):
                 best = (share, other)
@@ -55,11 +56,8 @@ class Disagreements:
 
     def notes(self, question: str, sentences: Sequence[Sentence]) -> tuple[Disagreement, ...]:
         """How cited provisions of different documents on the question's matter differ, one note a pair."""
-        on_it = [
-            citation
-            for citation in _citations(sentences)
-            if speaks_to(question, citation.quote, self.dictionary) >= ON_THE_MATTER
-        ]
+        matter = Matter(question, self.dictionary)
+        on_it = [one for one in _citations(sentences) if matter.share_in(one.quote) >= ON_THE_MATTER]
         found: dict[tuple[str, str], Disagreement] = {}
         for first, second in combinations(on_it, 2):
             if first.document.id == second.document.id:

@@ -9,10 +9,11 @@ import re
 from assistant.claims.force import difference, marks
 from assistant.claims.quantities import quantities
 from assistant.quotes.expected_answer import NUMBER, kinds_asked, without_kind_words
-from assistant.quotes.question_terms import question_terms
+from assistant.quotes.question_terms import QuestionTerm, question_terms
 from knowledge.dictionary import ChineseDictionary
 from knowledge.language import language_of
-from knowledge.terms import content_terms, terms
+from knowledge.policy import Language
+from knowledge.terms import content_terms, term_set
 
 ON_THE_MATTER = 0.5  # of the question's words, for a sentence to speak to it
 _ALIKE = 0.5  # of the words of the shorter sentence, for force to be comparable
@@ -47,12 +48,25 @@ _DENIED = re.compile(
 _FORCES = frozenset({"obliges", "recommends", "permits", "prohibits"})
 
 
-def speaks_to(question: str, text: str, dictionary: ChineseDictionary) -> float:
-    """The share of the question's words that a text in either language holds."""
-    wanted = question_terms(without_kind_words(question), language_of(text), dictionary)
-    wanted = [term for term in wanted if term.word not in _SAYS_HOW]
-    held = frozenset(terms(text))
-    return sum(term.stands_in(held) for term in wanted) / len(wanted) if wanted else 0.0
+class Matter:
+    """What a question is about: the words that say which thing it asks for."""
+
+    def __init__(self, question: str, dictionary: ChineseDictionary) -> None:
+        self._asked = without_kind_words(question)
+        self._dictionary = dictionary
+        self._wanted: dict[Language, list[QuestionTerm]] = {}
+
+    def share_in(self, text: str) -> float:
+        """The share of the words that a text in either language holds."""
+        wanted = self._in(language_of(text))
+        held = term_set(text)
+        return sum(term.stands_in(held) for term in wanted) / len(wanted) if wanted else 0.0
+
+    def _in(self, language: Language) -> list[QuestionTerm]:
+        if language not in self._wanted:
+            found = question_terms(self._asked, language, self._dictionary)
+            self._wanted[language] = [term for term in found if term.word not in _SAYS_HOW]
+        return self._wanted[language]
 
 
 def say_otherwise(question: str, first: str, second: str) -> bool:

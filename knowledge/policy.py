@@ -83,6 +83,9 @@ class Document:
     path: str  # the file it was read from, absolute; "…/laws.zip/a.pdf" for a member of an archive
     layout: Layout = field(default=Layout(), repr=False)
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # made of everything that differs; hashing the whole costs a question 10 ms
+
     @property
     def title(self) -> str:
         """The title that the catalogue or the text gives it."""
@@ -133,6 +136,9 @@ class Section:
     start: int
     end: int
 
+    def __hash__(self) -> int:
+        return hash((self.document.id, self.ordinal))
+
     @property
     def text(self) -> str:
         """The section's own words, heading line included."""
@@ -152,6 +158,9 @@ class Passage:
     section: Section
     start: int
     end: int
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def document(self) -> Document:

@@ -6,7 +6,7 @@ which need no dictionary and find any two-character word.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -15,6 +15,7 @@ TERMS = "stems, pairs of stems, Han bigrams"  # an index made of other terms is 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{_HAN}]+")
 _TOO_LONG = 60  # bytes of UTF-8 from which a run of letters and digits is encoded data, not a word
+_TERM_SETS_KEPT = 4_096  # of a few kB each
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # no UTF-8 can hold it, and tantivy speaks UTF-8
 
 
@@ -23,6 +24,12 @@ def terms(text: str) -> list[str]:
     folded = _folded(text)
     words: list[str] = _stemmer().analyze(HAN_RUN.sub(" ", folded))
     return words + han_bigrams(folded)
+
+
+@lru_cache(maxsize=_TERM_SETS_KEPT)
+def term_set(text: str) -> frozenset[str]:
+    """The different terms of a text; the latest are remembered, as questions meet the same texts again."""
+    return frozenset(terms(text))
 
 
 def content_terms(text: str) -> list[str]:

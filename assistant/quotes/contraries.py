@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.terms import terms
@@ -10,12 +10,19 @@ from knowledge.terms import terms
 Sides = tuple[frozenset[str], frozenset[str]]  # the terms of either side, in both languages
 
 
-def speaks_of_the_contrary(question_terms: AbstractSet[str], sentence_terms: AbstractSet[str]) -> bool:
+def speaks_of_the_contrary(question_terms: frozenset[str], sentence_terms: AbstractSet[str]) -> bool:
     """Whether the question names one side of a pair, and the sentence the other side alone."""
-    return any(
-        _only(question_terms, side, other) and _only(sentence_terms, other, side)
+    return any(_only(sentence_terms, other, side) for side, other in _asked_about(question_terms))
+
+
+@lru_cache(maxsize=64)  # one question is held against many sentences
+def _asked_about(question_terms: frozenset[str]) -> tuple[Sides, ...]:
+    """The pairs of which the question names one side alone, that side first."""
+    return tuple(
+        (side, other)
         for pair in contrary_pairs()
         for side, other in (pair, pair[::-1])
+        if _only(question_terms, side, other)
     )
 
 

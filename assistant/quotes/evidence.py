@@ -18,7 +18,7 @@ from knowledge.paragraphs import Span
 from knowledge.passage_sentences import sentence_spans
 from knowledge.policy import Passage
 from knowledge.sectioning import is_heading
-from knowledge.terms import terms
+from knowledge.terms import term_set
 
 # Names inside a question: capitalised words that do not begin a sentence, acronyms, figures.
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w-]+|\b[A-Z]{2,}\b|\d[\d.,]*\w*")
@@ -111,7 +111,7 @@ class _Words:
         self, question: str, passages: Sequence[Passage], texts: Sequence[str], dictionary: ChineseDictionary
     ) -> None:
         languages = {passage.document.language for passage in passages}
-        passage_terms = {passage: frozenset(terms(passage.search_text)) for passage in set(passages)}
+        passage_terms = {passage: term_set(passage.search_text) for passage in set(passages)}
         vocabulary = frozenset().union(*passage_terms.values())
         content = without_kind_words(question)
         asked = {
@@ -121,9 +121,9 @@ class _Words:
         self.in_sentence: list[float] = []
         self.in_passage: list[float] = []
         self.count: list[int] = []
-        question_terms_held = frozenset(terms(question))
+        question_terms_held = term_set(question)
         self.contrary: list[float] = []
-        sentence_terms = [frozenset(terms(text)) for text in texts]
+        sentence_terms = [term_set(text) for text in texts]
         weights = {language: _rarity(wanted, sentence_terms) for language, wanted in asked.items()}
         for passage, held in zip(passages, sentence_terms, strict=True):
             wanted, weight = asked[passage.document.language], weights[passage.document.language]

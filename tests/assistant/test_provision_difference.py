@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.provision_difference import say_otherwise, speaks_to
+from assistant.provision_difference import Matter, say_otherwise
 from knowledge.dictionary import ChineseDictionary
 
 HOW_LONG = "How long must contracts be kept?"
@@ -53,7 +53,7 @@ def test_the_same_in_other_words_or_a_further_measure_is_not(question: str, firs
 
 
 def test_how_much_of_a_question_a_text_speaks_to(dictionary: ChineseDictionary) -> None:
-    assert speaks_to("Must firms keep contracts?", FIVE, dictionary) == 1.0
-    assert speaks_to("Must firms translate contracts?", FIVE, dictionary) == pytest.approx(2 / 3)
-    assert speaks_to("contracts", "合同应当保存五年。", dictionary) == 1.0
-    assert speaks_to("?", FIVE, dictionary) == 0.0
+    assert Matter("Must firms keep contracts?", dictionary).share_in(FIVE) == 1.0
+    assert Matter("Must firms translate contracts?", dictionary).share_in(FIVE) == pytest.approx(2 / 3)
+    assert Matter("contracts", dictionary).share_in("合同应当保存五年。") == 1.0
+    assert Matter("?", dictionary).share_in(FIVE) == 0.0

@@ -3,6 +3,7 @@
 It speaks the queue protocol of Gradio 6: a question is posted, its steps arrive as server-sent events.
 """
 
+import copy
 import http.client
 import json
 import re
@@ -51,6 +52,12 @@ class PageClient:
         self._places = {
             name: event["outputs"].index(named[name]) for name in ("transcript", "sources", "notice")
         }
+
+    def begun_anew(self) -> "PageClient":
+        """The same window with a conversation that has no question yet; the page is not opened again."""
+        anew = copy.copy(self)
+        anew._session = uuid.uuid4().hex[:11]
+        return anew
 
     def ask(self, question: str, on_message: Callable[[], object] = lambda: None) -> Asked:
         """Ask, and read until the answer has ended; `on_message` is called whenever something arrives.

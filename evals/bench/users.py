@@ -112,11 +112,12 @@ def _measure(address: str, users: int, notes: Sequence[Note], pause: float) -> i
 
 
 def _one_user(address: str, notes: Iterable[Note], pause: float) -> list[_Told]:
-    """One user, who opens the page anew for each question, so that no answer carries an earlier one."""
+    """One user, who begins anew with each question, so that no answer carries an earlier one."""
+    page = PageClient(address)
     told = []
     for note in notes:
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 (nobody guesses it)
-        told.append(_Told(note, PageClient(address).ask(note.question)))
+        told.append(_Told(note, page.begun_anew().ask(note.question)))
     return told
 
 

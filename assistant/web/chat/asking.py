@@ -80,22 +80,22 @@ def views_of_asking(
 
 
 def paced(views: Iterable[View], clock: Callable[[], float] = time.monotonic) -> Iterator[View]:
-    """The views without those of sentences that others follow at once: drawing each costs more than it shows.
+    """The views without those of sentences that come at once: drawing each costs more than it shows.
 
-    A sentence that comes within AT_ONCE of the one before it is shown with the next view.
+    A sentence that comes within AT_ONCE of what was drawn last is shown with the next view. Answers in the
+    documents' own words follow their sources so soon that they are drawn as a whole.
     """
-    last = -AT_ONCE
+    last = clock()
     held: View | None = None
     for view in views:
         newest = view.exchanges[-1] if view.exchanges else None
         is_a_sentence = newest is not None and newest.answer is None and bool(newest.sentences)
-        held = None
         if is_a_sentence and clock() - last < AT_ONCE:
             held = view
             continue
+        held = None
         yield view
-        if is_a_sentence:
-            last = clock()
+        last = clock()
     if held is not None:
         yield held
 

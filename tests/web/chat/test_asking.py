@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -146,15 +147,19 @@ def test_only_a_whole_answer_is_kept() -> None:
 
 def test_sentences_that_come_at_once_are_drawn_with_the_answer() -> None:
     views = ask(IMPORTS)
-    times = iter([0.0, 0.0, 0.05])
 
-    drawn = list(paced(views, lambda: next(times)))
+    assert list(paced(views, lambda: 0.0)) == [*views[:2], views[4]]
 
-    assert drawn == [*views[:3], views[4]]
+
+def test_a_sentence_that_is_followed_at_once_is_drawn_with_the_next() -> None:
+    views = ask(IMPORTS)
+    times = iter([0.0, 0.0, 0.01, 0.5, 0.5, 0.55, 0.6])  # begun, question, sources; sentence, drawn; sentence
+
+    assert list(paced(views, lambda: next(times))) == [*views[:3], views[4]]
 
 
 def test_sentences_that_take_their_time_are_drawn_one_by_one() -> None:
     views = ask(IMPORTS)
-    times = iter([0.0, 0.0, 0.2, 0.2])
+    times = count(0.0, 0.2)
 
     assert list(paced(views, lambda: next(times))) == views

@@ -76,19 +76,19 @@ class Search:
         self, question: str, vector: NDArray[np.float32], limit: int, filters: Filters
     ) -> list[RetrievedPassage]:
         scope = self.findable.scope(filters, self.collections)
-        if limit < 1 or scope.document_ids == frozenset():
+        if limit < 1 or scope.is_empty:
             return []
         depth = max(limit, _CANDIDATES)
         keywords, vectors = self.keyword_index, self.vector_index
         translated = translated_terms(question, self.dictionary, keywords.passages_with)
         rankings: dict[FoundBy, list[tuple[str, float]]] = {
-            "keywords": scope.first(
+            "keywords": scope.by_words(
                 depth, lambda most, ids: keywords.scored(question, limit=most, document_ids=ids)
             ),
-            "translation": scope.first(
+            "translation": scope.by_words(
                 depth, lambda most, ids: keywords.scored_terms(translated, limit=most, document_ids=ids)
             ),
-            "meaning": scope.first(
+            "meaning": scope.by_meaning(
                 depth, lambda most, ids: vectors.scored(vector, limit=most, document_ids=ids)
             ),
         }

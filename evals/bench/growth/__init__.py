@@ -1,1 +1,1 @@
-"""What a library costs as it grows: time of a search, memory, disk, at a thousand passages and at a million."""
+"""What a library costs as it grows, from a thousand passages to a million: time, memory, disk, recall."""

@@ -23,8 +23,8 @@ from knowledge.token_count import count_tokens
 
 OF_A_DOCUMENT = 40  # clauses; a made document is in one language
 _PUBLIC_SETS = ("tota", "zh_trade_laws")
-_FEWEST_TOKENS, _MOST_TOKENS = 20, PASSAGE_TOKENS - 40  # room for a mark: a clause is one passage
-_STRETCH_WORDS = 120
+_FEWEST_TOKENS, _MOST_TOKENS = 20, PASSAGE_TOKENS // 2 - 10  # two with other numbers are one passage still
+_STRETCH_WORDS = 70
 _STRETCHES = 2_000  # of the shipped text, which starts at a new word so often
 # What would make a made document's article two: its own number stays out.
 _OWN_LABEL = re.compile(r"^(?:第[一二三四五六七八九十百千零〇]+[条章节编]|Article\s+\S+|\(\w+\)|\d+\.?)\s*")
@@ -67,7 +67,12 @@ def _public() -> Iterator[Clause]:
     files = find_files([folder for folder in folders if folder.is_dir()]).files if folders else ()
     documents = read_documents(files, Unread())
     sections = (section for document in documents for section in split_sections(document))
-    return _fit(passage.text for section in sections for passage in cut_passages(section))
+    return _fit(
+        line
+        for section in sections
+        for passage in cut_passages(section)
+        for line in passage.text.splitlines()
+    )
 
 
 def _fit(texts: Iterable[str]) -> Iterator[Clause]:

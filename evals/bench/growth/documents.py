@@ -1,4 +1,4 @@
-"""Made documents by the thousand passages: known clauses, first as they are, then with other numbers in them.
+"""Made documents by the thousand passages: known clauses, each as it is, then by twos with other numbers.
 
 Folder k holds passages 1,000 k to 1,000 k + 999, and what is in it does not depend on how many folders there
 are, so a library of a thousand passages is a part of one of a million. A tenth of the documents are earlier
@@ -16,7 +16,7 @@ from evals.bench.growth.clauses import OF_A_DOCUMENT, Clause
 OF_A_FOLDER = 1_000  # passages
 DOCUMENTS = OF_A_FOLDER // OF_A_DOCUMENT  # of a folder
 _DIGITS = re.compile(r"\d+")
-_MARK = re.compile(r"^\((?:No\.|编号) \d{9}\) ")
+_BETWEEN = "\n\n"  # two clauses of one passage
 _FIRST_YEAR, _YEARS = 1990, 35
 _VERSIONED_EVERY, _TENTH, _HUNDREDTH = 10, 5, 47
 
@@ -43,19 +43,21 @@ def write_folder(documents: Path, number: int, clauses: Sequence[Clause]) -> Non
     Path(folder, "catalog.toml").write_text("\n".join(entries), encoding="utf-8")
 
 
-def clause_of(text: str) -> str:
-    """The clause that a passage's text is a copy of, the same for all its copies."""
-    return _DIGITS.sub("0", _MARK.sub("", text.rpartition("\n")[2]))
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The one or two clauses that a passage holds, each written the same for all its copies."""
+    return tuple(_DIGITS.sub("0", part) for part in text.partition(_BETWEEN)[2].split(_BETWEEN))
 
 
 def _of(clauses: Sequence[Clause], place: int, draw: random.Random) -> str:
-    """The clause for the passage with that number: as it is the first time, then marked and with other numbers."""
-    turn, which = divmod(place, len(clauses))
-    clause = clauses[which]
-    if turn == 0:
-        return clause.text
-    mark = f"({'编号' if clause.language == 'zh' else 'No.'} {draw.randrange(10**9):09}) "
-    return mark + _DIGITS.sub(lambda found: _other(found[0], draw), clause.text)
+    """The words of the passage with that number: a clause as it is, or with another of its language."""
+    if place < len(clauses):
+        return clauses[place].text
+    clause = other = clauses[place % len(clauses)]
+    while other is clause or other.language != clause.language:
+        other = draw.choice(clauses)
+    return _BETWEEN.join(
+        _DIGITS.sub(lambda found: _other(found[0], draw), one.text) for one in (clause, other)
+    )
 
 
 def _other(digits: str, draw: random.Random) -> str:

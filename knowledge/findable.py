@@ -20,6 +20,7 @@ _FEW_DOCUMENTS = 1_000
 # The vector index compares every passage of the documents in a list, which the first time costs as much as
 # going twice as many places down a ranking of everything.
 _COMPARED_FOR_A_PLACE = 2
+_FEW_PASSAGES = 40_000  # that are compared where the first places go to others; what stays in memory
 _DEEPER = 4  # times as many are asked for where other documents take the first places
 _DEEPEST = 20_000
 
@@ -69,7 +70,9 @@ class Scope:
             kept = self._inside(ranking)
             if len(kept) >= depth or len(ranking) < asked or asked >= _DEEPEST:
                 return kept[:depth]
-            asked *= _DEEPER
+            if self.passages <= _FEW_PASSAGES:
+                return ask(depth, self._ids)
+            asked = min(_DEEPER * asked, _DEEPEST)
 
     def _likely_enough(self, depth: int) -> int:
         return math.ceil(_SPARE * depth * self.of / self.passages) if self.passages else 0

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench.peers.environments import PROGRAMS, Environment, Program, default_python, environment
-from evals.bench.peers.material import Asked, rank_of, write_material
+from evals.bench.peers.material import MADE, SHIPPED, Asked, rank_of, write_material
 from evals.bench.peers.peer_process import cold_search, running
 from evals.bench.peers.table import Figures, table
 
@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     pythons = dict(one.split("=", 1) for one in chosen.python)
     folder = chosen.folder.resolve()
-    asked, characters = write_material(folder / "documents", chosen.documents, chosen.questions)
+    folder.mkdir(parents=True, exist_ok=True)
+    asked, characters = write_material(folder, chosen.documents, chosen.questions)
     figures: dict[str, Figures] = {}
     ready: list[tuple[Program, Environment]] = []
     for program in PROGRAMS:
@@ -63,7 +64,8 @@ def _round(
     home, log = folder / f"home-{program.name.replace(' ', '-')}", _log(folder, program)
     shutil.rmtree(home, ignore_errors=True)
     with running(program, place, home, log) as peer:
-        told = peer.ask(do="index", documents=str(folder / "documents"))
+        peer.ask(do="index", documents=str(folder / SHIPPED))  # loads models and libraries
+        told = peer.ask(do="index", documents=str(folder / MADE))
     figures.indexing.append(told["seconds"])
     figures.passages, figures.indexing_memory = told["passages"], told["memory"]
     found, answered = cold_search(program, place, home, log, asked[0].question)

@@ -1,4 +1,4 @@
-"""An environment for each program: made once with pip from the registry, measured, used offline ever after."""
+"""An environment for each program: made once with pip from the registry, used offline ever after."""
 
 import os
 import subprocess
@@ -46,7 +46,7 @@ PROGRAMS = (
         ),
         {},
     ),
-    # With the newest releases of what it is built on it does not start: Milvus refuses its table of documents.
+    # With the newest releases of what it is built on it does not start: Milvus refuses its second table.
     Program(
         "verbatim-rag",
         "verbatim_rag",

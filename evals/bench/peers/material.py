@@ -1,6 +1,7 @@
-"""What every program is given: the same text files, the same questions, and the sentence that answers each."""
+"""What every program is given: the same text files, the same questions, the sentence that answers each."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from evals.bench.made_documents import made_notes, write_documents
 from evals.bench.served import SEEDS
 from evals.cases.case import SEED_CASES, load_cases
 
+SHIPPED, MADE = "shipped", "made"
+_NOTES_OF_A_DOCUMENT = 5
 _RUN = 4  # words
 _HELD = 0.8  # of a sentence's runs of words: where a chunk ends in its midst, most of it counts as it
 
@@ -23,16 +26,20 @@ class Asked:
 
 
 def write_material(folder: Path, documents: int, questions: int) -> tuple[list[Asked], int]:
-    """Write the text files; the questions, half of each kind where there are so many, and all characters."""
-    notes = made_notes(documents * 5)
-    made = folder.with_name(f"{folder.name}-markdown")
-    if not made.exists():
-        write_documents(made, documents, 0, notes)
-    folder.mkdir(parents=True, exist_ok=True)
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in made.glob("*.md")}
-    texts |= {path.stem: path.read_text(encoding="utf-8-sig") for path in SEEDS.glob("*.txt")}
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    """Write the text files into the folders SHIPPED and MADE of a folder.
+
+    Returns the questions, half of each kind where there are so many, and the characters of what is made.
+    """
+    notes = made_notes(documents * _NOTES_OF_A_DOCUMENT)
+    shutil.rmtree(folder / MADE, ignore_errors=True)
+    write_documents(folder / MADE, documents, 0, notes)
+    for path in (folder / MADE).glob("*.md"):
+        path.rename(path.with_suffix(".txt"))
+    (folder / SHIPPED).mkdir(parents=True, exist_ok=True)
+    for path in SEEDS.glob("*.txt"):
+        text = path.read_text(encoding="utf-8-sig")
+        (folder / SHIPPED / path.name).write_text(text, encoding="utf-8")
+    characters = sum(len(path.read_text(encoding="utf-8")) for path in (folder / MADE).glob("*.txt"))
     cases = [
         Asked(case.question, case.gold, "policy")
         for case in load_cases(SEED_CASES)
@@ -41,7 +48,7 @@ def write_material(folder: Path, documents: int, questions: int) -> tuple[list[A
     of_notes = [Asked(note.question, (note.sentence,), "made") for note in notes]
     half = questions // 2
     chosen = [*cases[:: max(1, len(cases) // half)][:half], *of_notes[:half]]
-    return chosen, sum(map(len, texts.values()))
+    return chosen, characters
 
 
 def holds(passage: str, gold: str) -> bool:

@@ -12,7 +12,7 @@ class Figures:
     """One program: a value or list for each round."""
 
     environment: Environment
-    characters: int  # of all documents
+    characters: int  # of the made documents
     indexing: list[float] = field(default_factory=list)  # seconds
     cold: list[float] = field(default_factory=list)
     cold_answer: list[float] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""haiku.rag: its client over LanceDB, hybrid search, MiniLM in the process; its answers are a language model's.
+"""haiku.rag: its client over LanceDB, hybrid search with MiniLM; its answers are a language model's.
 
 By default it embeds with a model of 4 billion parameters behind Ollama; here it has MiniLM as the others, by
 its own provider for sentence-transformers, and counts the tokens of chunks with MiniLM's tokenizer.

@@ -9,6 +9,7 @@ from assistant.guidance.table import Group, Line, Texts, closing_notes, groups_o
 from assistant.web.chat.source_cards import passage_links
 from assistant.web.documents.document_links import address
 from assistant.web.documents.validity_note import validity_note
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 
 _COLUMNS = ("force", "condition", "provision", "place")
@@ -22,7 +23,7 @@ def guidance_html(guidance: Guidance, words: Words) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in closing_notes(guidance, words.language))
     return (
         f'<section class="table-of-guidance" aria-label="{escape(texts("title"))}">'
-        f'<p class="described"><span>{escape(texts("described"))}</span> {escape(guidance.description)}</p>'
+        f'<p class="described"><span>{escape(texts("described"))}</span> {in_own_language(guidance.description)}</p>'
         f'<p class="opening">{escape(opening_note(guidance, words.language))}</p>'
         f"{_actions(guidance, words)}{covered}{_not_covered(groups, texts, words)}"
         f'<div class="closing-notes">{notes}</div></section>'
@@ -60,7 +61,7 @@ def _row(line: Line, texts: Texts, words: Words) -> str:
     citation, language = line.citation, line.provision.document.language
     forces = "".join(f"<span>{escape(force)}</span>" for force in line.forces)
     conditions = (
-        "".join(f"<p>{escape(one)}</p>" for one in line.conditions) or f"<p>{escape(texts('none'))}</p>"
+        "".join(f'<p lang="{language}">{escape(one)}</p>' for one in line.conditions) or f"<p>{escape(texts('none'))}</p>"
     )
     link = escape(address(citation.document, citation.start, citation.end, words))
     goes_on = f'<p class="goes-on">{escape(line.goes_on)}</p>' if line.goes_on else ""

@@ -52,7 +52,7 @@ def _group(group: Group, texts: Texts, words: Words) -> str:
     rows = "".join(_row(line, texts, words) for line in group.lines)
     raised_by = escape(texts("raised_by", words=" ".join(group.facet.words.split())))
     return (
-        f'<section class="matter"><h3>{escape(group.facet.label)}</h3><p class="raised-by">{raised_by}</p>'
+        f'<section class="matter"><h3>{in_own_language(group.facet.label)}</h3><p class="raised-by">{raised_by}</p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -89,7 +89,7 @@ def _not_covered(groups: tuple[Group, ...], texts: Texts, words: Words) -> str:
     if not without:
         return ""
     items = "".join(
-        f"<li><strong>{escape(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>"
+        f"<li><strong>{in_own_language(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>"
         for group in without
     )
     return (

@@ -5,6 +5,7 @@ from html import escape
 from assistant.desk.jobs import FileResult, Job
 from assistant.web.documents.document_page import page
 from assistant.web.library.desk_page import DESK_HEAD, flags, job_line
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 
 
@@ -46,7 +47,7 @@ def _result(one: FileResult, words: Words) -> str:
     named = escape(one.name)
     if one.document_id is not None:
         place = "documents" if one.outcome == "is in the library" else "library/desk/documents"
-        title = escape(one.title)
+        title = in_own_language(one.title)
         named = (
             f'<a href="/{place}/{one.document_id}?lang={words.language}">{title}</a> <span '
             f'class="card-facts">{named}</span>'

@@ -91,7 +91,7 @@ def _name(figure: str, words: Words) -> str:
 
 
 def _slice(column: str, words: Words) -> str:
-    """A column's head, such as "all (40)", its slice named in the language of the page where it has a name."""
+    """A column's head, such as "all (40)", its slice in the language of the page where it has a name."""
     name, _, count = column.partition(" ")
     try:
         return escape(f"{words(f'evals_slice_{name}')} {count}")

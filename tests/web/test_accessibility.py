@@ -1,4 +1,4 @@
-"""Accessibility in the dark: nothing serious on any page. The walks through the pages look at them in light."""
+"""Accessibility in the dark: nothing serious on any page. The walks look at all of them in the light."""
 
 import pytest
 from playwright.sync_api import BrowserContext

@@ -269,6 +269,8 @@ def test_a_page_of_a_pdf_is_shown_with_the_quote_marked(visitor: Visitor, asking
     assert drawn.headers["content-type"] == "image/png"
     visitor.finds_it_sound()
     visitor.press(page.locator("#viewer .page-turning a").last)
-    expect(page.locator("#viewer .page-turning")).to_contain_text(visitor.words("ask_page_of", page=2, pages=2))
+    expect(page.locator("#viewer .page-turning")).to_contain_text(
+        visitor.words("ask_page_of", page=2, pages=2)
+    )
     visitor.press(page.locator("#viewer .page-turning a").first)
     expect(page.locator("#viewer mark#quote")).to_have_text(quotes_of("pdf")[0])

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from assistant.web.words import Words
+from knowledge.language import language_of
 from tests.web.visitor import View, Visitor, in_four_views
 from tests.web.windows import opened
 
@@ -72,6 +73,8 @@ def test_a_batch_is_sent_looked_at_corrected_approved_removed_and_restored(
         waits = words("desk_outcome_waiting")
         badges = page.locator(".results .badge").all_inner_texts()
         assert badges == [waits, waits, words("desk_outcome_unread"), waits]
+        unread = page.locator(".results li", has_text="broken.pdf").locator(".card-facts").last.inner_text()
+        assert language_of(unread) == view.language
         assert "Say that all is allowed" in page.locator(".results .flags").inner_text()
 
         page.goto(desk)
@@ -117,9 +120,7 @@ def test_those_chosen_are_thrown_away_and_what_cannot_be_done_is_said(
     words = Words(view.language)
     file = tmp_path / "chosen.txt"
     file.write_text(f"Rules on Choices {view}\n\nA choice is free.\n")
-    with opened(
-        browser, f"{desk_page}/library/desk?lang={view.language}", view.width, refusals=True
-    ) as page:
+    with opened(browser, f"{desk_page}/library/desk?lang={view.language}", view.width, refusals=True) as page:
         visitor = Visitor(page, view)
         send(visitor, file)
         waiting = f"{desk_page}/library/desk?lang={view.language}"

@@ -26,7 +26,9 @@ def test_a_maintainer_looks_at_the_report_and_makes_a_case(
         page.wait_for_url("**/evals?**")
         expect(page.locator("h1")).to_have_text(words("evals_title"))
         assert page.locator(".plots img").count() >= 2
-        assert page.locator(".plots img").first.evaluate("drawing => drawing.complete && drawing.naturalWidth")
+        assert page.locator(".plots img").first.evaluate(
+            "drawing => drawing.complete && drawing.naturalWidth"
+        )
         assert page.get_by_role("region", name=words("evals_trend")).locator("tbody tr").count() == 1
         visitor.finds_it_sound(*NAMES)
 

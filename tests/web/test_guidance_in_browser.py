@@ -1,4 +1,4 @@
-"""The second mode in a real browser: turning to it, the table, the opened quote, files, print; in four views."""
+"""The second mode in a real browser, in four views: the table, the opened quote, files, print."""
 
 import json
 from collections.abc import Iterator

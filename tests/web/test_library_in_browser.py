@@ -34,7 +34,9 @@ def test_from_the_table_to_a_place_in_a_document_and_what_changed_there(
         visitor.press(page.locator("th.date a"))
         page.wait_for_url("**sort=-date**")
         expect(page.locator("th.date")).to_have_attribute("aria-sort", "descending")
-        years = [int(year) for year in re.findall(r"20\d\d", " ".join(page.locator("td.date").all_inner_texts()))]
+        years = [
+            int(year) for year in re.findall(r"20\d\d", " ".join(page.locator("td.date").all_inner_texts()))
+        ]
         assert years == sorted(years, reverse=True)
 
         visitor.write(page.locator("input[name=words]"), "act", "Enter")

@@ -42,7 +42,8 @@ _UNSEEN = """on => {
 }"""
 # Texts of the interface in another language than the one that they are marked with. Names stay as they are.
 _FOREIGN = """names => {
-  const known = new RegExp(names.map(name => name.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&')).join('|'), 'g');
+  const plain = name => name.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&');
+  const known = new RegExp(names.map(plain).join('|'), 'g');
   const han = /[\\u4e00-\\u9fff]/, latin = /[A-Za-z]{3,}/;
   const wrong = (text, lang) => {
     const told = names.length ? text.replace(known, '') : text;
@@ -53,7 +54,8 @@ _FOREIGN = """names => {
     if (element.closest('script, style, noscript, svg, pre, code') || !element.checkVisibility()) continue;
     const lang = element.closest('[lang]')?.lang ?? '';
     for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE && wrong(node.data, lang)) found.push(`${lang}: ${node.data.trim()}`);
+      if (node.nodeType !== Node.TEXT_NODE || !wrong(node.data, lang)) continue;
+      found.push(`${lang}: ${node.data.trim()}`);
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
       const told = element.getAttribute(name);

@@ -44,7 +44,8 @@ def _exchange(exchange: Exchange, titles: Mapping[str, str], words: Words, next_
     return (
         f'<article class="exchange" id="{exchange.id}">'
         f'<h2 class="question"><span class="unseen">{escape(words("you_asked"))} </span>'
-        f"{in_own_language(exchange.question)}</h2>{_narrowed(exchange, titles, words)}{_restated(exchange, words)}"
+        f"{in_own_language(exchange.question)}</h2>{_narrowed(exchange, titles, words)}"
+        f"{_restated(exchange, words)}"
         f'<div class="answer" aria-busy="{busy}">{_status(exchange, words)}'
         f"{''.join(_sentence(exchange, sentence, words) for sentence in exchange.sentences)}"
         f"{lost_html(exchange, words)}{_notes(exchange, words)}{closing_html(exchange, words)}"

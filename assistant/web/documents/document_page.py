@@ -122,9 +122,7 @@ def _facts(document: Document, words: Words) -> str:
     ]
     return (
         '<dl class="facts">'
-        + "".join(
-            f"<div><dt>{escape(words(name))}</dt><dd>{value}</dd></div>" for name, value in rows
-        )
+        + "".join(f"<div><dt>{escape(words(name))}</dt><dd>{value}</dd></div>" for name, value in rows)
         + "</dl>"
     )
 

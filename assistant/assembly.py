@@ -33,6 +33,7 @@ from knowledge.embedder import Embedder, open_embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.errors import EmbedderUnavailable
 from knowledge.files.uploads import Uploads
+from knowledge.findable import Findable
 from knowledge.indexing import Stores, check_index_matches, parameters
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -242,7 +243,7 @@ def assemble(
         stores.vector_index,
         stores.embedder,
         stores.dictionary,
-        InForce(stores.library, today),
+        Findable(stores.library, InForce(stores.library, today)),
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
     # Programs have claims on any texts checked; those texts shall not fill the disk.

@@ -13,12 +13,20 @@ KnowledgeError                  a sentence that names the thing and the remedy; 
 ├── EmbedderUnavailable         the embedder's files are missing or are not the pinned ones
 └── DictionaryUnavailable       the dictionary's file is missing or is not the pinned one
 
-`str(error)` is the whole message for a user; nothing else needs to be shown.
+`str(error)` is the whole message for a user, and `chinese` the same in Chinese; nothing else needs to be
+shown.
 """
 
 
 class KnowledgeError(Exception):
-    """Base of every error that a user of this package can meet and mend."""
+    """Base of every error that a user of this package can meet and mend.
+
+    `chinese` is the same sentence for a Chinese page, where the error is shown on one; empty elsewhere.
+    """
+
+    def __init__(self, sentence: str, chinese: str = "") -> None:
+        super().__init__(sentence)
+        self.chinese = chinese
 
 
 class UnreadableFile(KnowledgeError):

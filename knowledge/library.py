@@ -129,9 +129,13 @@ class Library:
         )
         return int(row[0]) if row else 0
 
-    def passage_counts(self) -> dict[str, int]:
-        """How many passages each document has, by id."""
-        return dict(self._database.all("SELECT document_id, count(*) FROM passages GROUP BY document_id"))
+    def passage_counts(self, document_ids: Sequence[str] | None = None) -> dict[str, int]:
+        """How many passages each document has, by id; of all documents, or of those that are named."""
+        query = "SELECT document_id, count(*) FROM passages"
+        if document_ids is None:
+            return dict(self._database.all(f"{query} GROUP BY document_id"))
+        some = "WHERE document_id IN (SELECT value FROM json_each(?)) GROUP BY document_id"
+        return dict(self._database.all(f"{query} {some}", json.dumps(document_ids)))
 
     def state(self, document_id: str) -> State | None:
         """The state of a document, None for an unknown id."""

@@ -17,6 +17,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
+from knowledge.document_vectors import DocumentVectors, Rows
 from knowledge.errors import IndexDamaged
 from knowledge.policy import Passage
 from knowledge.stores.index_seal import IndexSeal
@@ -52,6 +53,7 @@ class VectorIndex:
         self._folder = folder
         self._seals = seals  # who only looks must not seal what may be damaged
         self._seal = vectors_seal(folder)
+        self._documents = DocumentVectors(self._read_documents)
         settings = ChromaSettings(
             anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)
         )
@@ -75,15 +77,18 @@ class VectorIndex:
         """Put passages with their vectors (n, d) in and take everything of the documents `gone` out."""
         with self._named_faults():
             self._seal.broken()
-            for some in _parts(gone, _LARGEST_BATCH):
-                self._collection.delete(where=_of_documents(some))
-            for first in range(0, len(passages), _LARGEST_BATCH):
-                batch = passages[first : first + _LARGEST_BATCH]
-                self._collection.upsert(
-                    ids=[passage.id for passage in batch],
-                    embeddings=vectors[first : first + _LARGEST_BATCH],
-                    metadatas=[{"document_id": passage.document.id} for passage in batch],
-                )
+            try:
+                for some in _parts(gone, _LARGEST_BATCH):
+                    self._collection.delete(where=_of_documents(some))
+                for first in range(0, len(passages), _LARGEST_BATCH):
+                    batch = passages[first : first + _LARGEST_BATCH]
+                    self._collection.upsert(
+                        ids=[passage.id for passage in batch],
+                        embeddings=vectors[first : first + _LARGEST_BATCH],
+                        metadatas=[{"document_id": passage.document.id} for passage in batch],
+                    )
+            finally:
+                self._documents.forget([*gone, *{passage.document.id for passage in passages}])
 
     def find(
         self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
@@ -94,24 +99,24 @@ class VectorIndex:
     def scored(
         self, vector: NDArray[np.float32], *, limit: int, document_ids: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """The same with the scores: (passage id, cosine)."""
+        """The same with the scores: (passage id, cosine).
+
+        Among `document_ids` every passage is compared, so these should be few: see `findable`.
+        """
+        if document_ids is not None:
+            return self._documents.nearest(vector, document_ids, limit)
         for _ in range(_TRIES):
-            held = min(limit, len(self))
-            if held < 1:
-                return []
-            if document_ids is None:
-                found = self._nearest(vector, held, None)
-                if 2 * len(found) < held:
-                    continue  # passages went or came between counting and looking, or a file is missing
-            else:
-                found = [
-                    pair
-                    for some in _parts(document_ids, _LARGEST_FILTER)
-                    for pair in self._nearest(vector, held, _of_documents(some))
-                ]
-            return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)[:held]]
-        # Seen when a segment file is missing: 1 of 3,000 was reached.
-        raise self._damaged(f"of {held} passages only {len(found)} can be reached")
+            found = self._nearest(vector, limit) if limit > 0 else []
+            if len(found) >= limit:
+                break
+            held = min(limit, len(self))  # counting takes longer than searching where there are many
+            if 2 * len(found) >= held:
+                break
+            # Passages went or came between looking and counting, or a file is missing.
+        else:
+            # Seen when a segment file is missing: 1 of 3,000 was reached.
+            raise self._damaged(f"of {held} passages only {len(found)} can be reached")
+        return [(passage_id, 1 - distance) for distance, passage_id in sorted(found)]
 
     def close(self) -> None:
         """Release the folder's files and seal them; the index cannot be used afterwards."""
@@ -146,7 +151,7 @@ class VectorIndex:
         first = self._vectors(ids[:1]).get(ids[0])
         if first is None:
             return list(ids)
-        reached = {id_ for _distance, id_ in self._nearest(first, len(ids), None)}
+        reached = {id_ for _distance, id_ in self._nearest(first, len(ids))}
         missing = [id_ for id_ in ids if id_ not in reached]
         lost = []
         for some in _parts(missing, _LOOKED_AT):
@@ -158,7 +163,7 @@ class VectorIndex:
 
     def _finds(self, id_: str, vector: NDArray[np.float32]) -> bool:
         """Whether search finds a passage by its own vector, or so many with that same vector instead."""
-        near = self._nearest(vector, _NEIGHBOURS, None)
+        near = self._nearest(vector, _NEIGHBOURS)
         return id_ in {other for _, other in near} or (
             len(near) == _NEIGHBOURS and max(near)[0] < _SAME_VECTOR
         )
@@ -172,7 +177,7 @@ class VectorIndex:
             with self._named_faults():
                 vectors = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
             if vectors is not None and len(vectors):
-                self._nearest(np.asarray(vectors[0], np.float32), 1, None)
+                self._nearest(np.asarray(vectors[0], np.float32), 1)
         except IndexDamaged:
             return False  # a full disk: the next process looks more closely
         return True
@@ -188,12 +193,24 @@ class VectorIndex:
             _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
 
-    def _nearest(
-        self, vector: NDArray[np.float32], limit: int, where: dict[str, Any] | None
-    ) -> list[tuple[float, str]]:
+    def _read_documents(self, document_ids: Sequence[str]) -> dict[str, Rows]:
+        by_document: dict[str, list[tuple[str, NDArray[np.float32]]]] = {}
+        for some in _parts(document_ids, _LARGEST_FILTER):
+            with self._named_faults():
+                found = self._collection.get(where=_of_documents(some), include=["embeddings"])
+            vectors = found["embeddings"]
+            for id_, vector in zip(found["ids"], () if vectors is None else vectors, strict=True):
+                row = np.asarray(vector, np.float32)
+                by_document.setdefault(id_.partition(":")[0], []).append((id_, row))
+        return {
+            document_id: Rows(tuple(id_ for id_, _row in rows), np.stack([row for _id, row in rows]))
+            for document_id, rows in by_document.items()
+        }
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[float, str]]:
         with self._named_faults():
             found = self._collection.query(
-                query_embeddings=vector[np.newaxis], n_results=limit, where=where, include=["distances"]
+                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
             )
         distances = found["distances"] or [[]]
         return list(zip(distances[0], found["ids"][0], strict=True))

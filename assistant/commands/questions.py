@@ -183,7 +183,7 @@ def filters_of(options: argparse.Namespace) -> Filters:
 def check_filters(filters: Filters, library: "ReadableLibrary") -> None:
     """Raise AssistantError when no document passes the filters."""
     # A mistyped id must not be answered with "the documents at hand do not say".
-    from knowledge.search import passes
+    from knowledge.findable import passes
 
     if filters != Filters() and not any(passes(document, filters) for document in library.documents()):
         raise NoSuchDocuments(

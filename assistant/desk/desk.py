@@ -104,7 +104,10 @@ class Desk:
         for job in self.jobs(person):
             if job.id == job_id:
                 return job
-        raise NotAtTheDesk("This piece of work is not known any more; see what became of it at the desk.")
+        raise NotAtTheDesk(
+            "This piece of work is not known any more; see what became of it at the desk.",
+            "该任务已无记录，请在管理台查看结果。",
+        )
 
     # -- sending ----------------------------------------------------------------------------------
 
@@ -137,7 +140,7 @@ class Desk:
 
     def _result(self, read: Document | UnreadUpload, person: Person, collection: str) -> FileResult:
         if isinstance(read, UnreadUpload):
-            return FileResult(read.name, "unread", read.told)
+            return FileResult(read.name, "unread", read.told, told_in_chinese=read.chinese)
         reception = shelving.receive(
             read, self._stores.library, by=person.name, at=self._stamp(), collection=collection
         )
@@ -258,7 +261,10 @@ class Desk:
 
     def _check_collection(self, person: Person, collection: str) -> None:
         if not _reads(person, collection):
-            raise NotAtTheDesk(f"You may not put documents into the collection {collection}.")
+            raise NotAtTheDesk(
+                f"You may not put documents into the collection {collection}.",
+                f"您无权将文件放入文件集 {collection}。",
+            )
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")
@@ -269,4 +275,7 @@ def _reads(person: Person, collection: str) -> bool:
 
 
 def _not_there(document_id: str) -> NotAtTheDesk:
-    return NotAtTheDesk(f"The document {document_id} is not there any more; go back to the desk.")
+    return NotAtTheDesk(
+        f"The document {document_id} is not there any more; go back to the desk.",
+        f"文件 {document_id} 已不存在，请返回管理台。",
+    )

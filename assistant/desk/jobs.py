@@ -31,6 +31,7 @@ class FileResult:
     document_id: str | None = None
     title: str = ""
     hidden: tuple[str, ...] = ()  # what a reader of the file does not see, a sentence each
+    told_in_chinese: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Job:
     done: int = 0  # of `total`: files of an upload, passages of anything else
     total: int = 0
     results: tuple[FileResult, ...] = ()
-    error: str | None = None  # one sentence
+    error: AssistantError | KnowledgeError | None = None  # why it failed; None for a fault of the program
     document_id: str | None = None  # the document as it is called afterwards
 
     @property
@@ -151,7 +152,7 @@ class Jobs:
         except Stopped:
             log.info("The desk stops before its work is done; the next start finishes it.")
         except (KnowledgeError, AssistantError) as error:
-            self.change(job_id, state="failed", error=str(error))
+            self.change(job_id, state="failed", error=error)
         except Exception:  # whatever else goes wrong, the next job is still done
             log.exception("A job of the desk failed.")
-            self.change(job_id, state="failed", error="")
+            self.change(job_id, state="failed")

@@ -29,6 +29,6 @@ def error_text(error: AssistantError | KnowledgeError, words: Words) -> str:
         return words("running_stopping" if error.stopping else "running_busy")
     if words.language == "en":
         return str(error)
-    if isinstance(error, AssistantError):
+    if error.chinese or isinstance(error, AssistantError):
         return error.chinese or words("failed")
     return words(next((key for kind, key in _KEYS.items() if isinstance(error, kind)), "failed"))

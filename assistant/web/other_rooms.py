@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.people.person import Person
 from assistant.records.feedback_queue import Waiting, as_answer_record, feedback_queue
 from assistant.records.records import Records
+from assistant.records.stored import Reason
 from assistant.web.chat.exchange import PageAssistant
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ThumbsDown:
     at: str  # ISO 8601
     note: str  # what they wrote about it, may be empty
     answer: Mapping[str, Any]  # as `ask --json` prints it
+    reason: Reason | None = None
 
 
 # The answers that a maintainer may look at, the latest first.
@@ -46,8 +48,7 @@ def feedback_of(records: Records | None, assistant: PageAssistant) -> FeedbackQu
 
 def _thumbs_down(waiting: Waiting) -> ThumbsDown:
     said = waiting.feedback
-    note = " – ".join(part for part in (said.reason, said.comment) if part)
-    return ThumbsDown(waiting.id, said.given, note, as_answer_record(waiting))
+    return ThumbsDown(waiting.id, said.given, said.comment, as_answer_record(waiting), said.reason)
 
 
 def no_feedback(person: Person) -> Sequence[ThumbsDown]:  # noqa: ARG001 (a FeedbackQueue)

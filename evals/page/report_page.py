@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.web.documents.document_page import page
 from assistant.web.other_rooms import ThumbsDown
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 from evals.page.reports import Report
 from evals.report.numbers import with_interval
@@ -40,7 +41,7 @@ def report_page(
         main = (
             f'<header class="document-head"><h1>{title}</h1>'
             f'<p class="note">{escape(view.title)}{words("joiner")}{escape(view.date)} UTC{words("joiner")}'
-            f"{escape(view.commit[:12])}</p><p>{escape(told)}</p>"
+            f"<code>{escape(view.commit[:12])}</code></p><p>{escape(told)}</p>"
             f"{_others(report.stem, stems, words)}</header>"
             f"{_tiles(view, words)}{_checker(view, words)}{_trend(report, words)}{_drawings(report, words)}"
             f"{_figures(view, words)}{_failing(view, words)}{_queue(disliked, words)}"
@@ -89,6 +90,15 @@ def _name(figure: str, words: Words) -> str:
         return figure
 
 
+def _slice(column: str, words: Words) -> str:
+    """A column's head, such as "all (40)", its slice in the language of the page where it has a name."""
+    name, _, count = column.partition(" ")
+    try:
+        return escape(f"{words(f'evals_slice_{name}')} {count}")
+    except KeyError:
+        return in_own_language(column)
+
+
 def _checker(view: ReportView, words: Words) -> str:
     return (
         f'<section class="tool"><h2>{escape(words("evals_checker"))}</h2>'
@@ -118,14 +128,14 @@ def _drawings(report: Report, words: Words) -> str:
     figures = "".join(
         f'<figure><figcaption><b>{escape(_name(one.title, words))}</b><span lang="en">'
         f"{escape(one.told)}</span>"
-        f'</figcaption><img src="{one.source}" alt="{escape(f"{one.title}. {one.told}")}"></figure>'
+        f'</figcaption><img lang="en" src="{one.source}" alt="{escape(f"{one.title}. {one.told}")}"></figure>'
         for one in report.drawings
     )
     return f'<div class="plots">{figures}</div>' if figures else ""
 
 
 def _figures(view: ReportView, words: Words) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in view.columns)
+    head = "".join(f'<th scope="col">{_slice(column, words)}</th>' for column in view.columns)
     rows = "".join(
         f'<tr><th scope="row">{escape(_name(row.name, words))}</th>'
         + "".join(
@@ -175,7 +185,7 @@ def _case(case: Mapping[str, Any], words: Words) -> str:
 def _texts(key: str, texts: Sequence[str], words: Words) -> str:
     if not texts:
         return ""
-    quotes = "".join(f'<blockquote dir="auto">{escape(text)}</blockquote>' for text in texts)
+    quotes = "".join(f'<blockquote dir="auto">{in_own_language(text)}</blockquote>' for text in texts)
     return f"<h4>{escape(words(key))}</h4>{quotes}"
 
 
@@ -189,8 +199,10 @@ def _queue(disliked: Sequence[ThumbsDown], words: Words) -> str:
 
 
 def _disliked(one: ThumbsDown, words: Words) -> str:
-    question = escape(str(one.answer.get("question", "")))
-    note = f'<span class="card-facts">{escape(one.note)}</span>' if one.note else ""
+    question = in_own_language(str(one.answer.get("question", "")))
+    why = escape(words(f"records_{one.reason}")) if one.reason else ""
+    told = escape(words("joiner")).join(part for part in (why, in_own_language(one.note)) if part)
+    note = f'<span class="card-facts">{told}</span>' if told else ""
     links = words("joiner").join(
         f'<a href="/evals/case?answer={escape(one.id)}&amp;expected={expected}&amp;lang={words.language}">'
         f"{escape(words(f'evals_as_{expected}'))}</a>"

@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -187,3 +187,20 @@ def _arms(figure: Figure) -> tuple[float, float]:
         return 0.0, 0.0
     low, high = figure.interval
     return max(0.0, 100 * (figure.value - low)), max(0.0, 100 * (high - figure.value))
+
+
+def growth_plot(lines: Mapping[str, Sequence[tuple[float, float]]], x: str, y: str) -> str:
+    """Costs against size, both axes in powers of ten: a straight line of slope 1 grows as the size does."""
+    colors, markers = (_ACCENT, _SECOND, _THIRD, _INK), "os^D"
+    with _drawing(x, y) as drawing:
+        axes = drawing.axes
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        for (name, points), color, marker in zip(lines.items(), colors, markers, strict=False):
+            axes.plot(
+                [size for size, _cost in points], [cost for _size, cost in points],
+                color=color, marker=marker, markersize=4, linewidth=1.4, label=name,
+            )  # fmt: skip
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.yaxis.set_major_formatter("{x:g}")
+    return drawing.svg

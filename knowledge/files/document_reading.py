@@ -52,7 +52,10 @@ def read_document(file: FoundFile, reader: FileReader | None = None) -> Document
         path.encode()
     except UnicodeEncodeError as error:
         name = path.encode(errors="backslashreplace").decode()
-        raise UnreadableFile(f"The name of {name} is not text in UTF-8; rename the file.") from error
+        raise UnreadableFile(
+            f"The name of {name} is not text in UTF-8; rename the file.",
+            f"{name} 的文件名不是 UTF-8 文字：请重新命名。",
+        ) from error
     return document_of(reader.read(file.path), path, file.facts)
 
 

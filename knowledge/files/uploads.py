@@ -46,6 +46,7 @@ class UnreadUpload:
 
     name: str
     told: str
+    chinese: str
 
 
 class Uploads:
@@ -72,7 +73,9 @@ class Uploads:
         except OSError as error:
             raise DataFolderUnusable(
                 f"{plain} cannot be stored in {self._folder} ({error.strerror or error}); free space on the "
-                "disk or give this user permission to write there."
+                "disk or give this user permission to write there.",
+                f"{plain} 无法存入 {self._folder}（{error.strerror or error}）："
+                "请清理磁盘空间，或授予写入权限。",
             ) from error
         return Upload(sha256, plain)
 
@@ -99,21 +102,22 @@ def read_upload(upload: Upload, uploads: Uploads, reader: FileReader) -> Iterato
         try:
             yield document_of(reader.read(file, called=upload.name), upload.path, None)
         except UnreadableFile as error:
-            yield UnreadUpload(upload.name, str(error))
+            yield UnreadUpload(upload.name, str(error), error.chinese)
         return
     try:
         members = list(reader.members(file, called=upload.name))
     except UnreadableFile as error:
-        yield UnreadUpload(upload.name, str(error))
+        yield UnreadUpload(upload.name, str(error), error.chinese)
         return
     for member in members:
         if member.suffix not in READABLE_SUFFIXES:
-            yield UnreadUpload(member.path, f"{member.path} is of no format that is read.")
+            told = f"{member.path} is of no format that is read."
+            yield UnreadUpload(member.path, told, f"{member.path} 的格式不受支持。")
             continue
         try:
             yield document_of(reader.read_member(member), f"{before}{member.path}", None)
         except UnreadableFile as error:
-            yield UnreadUpload(member.path, str(error))
+            yield UnreadUpload(member.path, str(error), error.chinese)
 
 
 def _copied(data: BinaryIO, file: IO[bytes], name: str) -> str:
@@ -122,7 +126,10 @@ def _copied(data: BinaryIO, file: IO[bytes], name: str) -> str:
     while chunk := data.read(_CHUNK):
         size += len(chunk)
         if size > LARGEST_UPLOAD:
-            raise UnreadableFile(f"{name} has more than {LARGEST_UPLOAD // 1_000_000} MB: divide it.")
+            raise UnreadableFile(
+                f"{name} has more than {LARGEST_UPLOAD // 1_000_000} MB: divide it.",
+                f"{name} 超过 {LARGEST_UPLOAD // 1_000_000} MB：请拆分。",
+            )
         digest.update(chunk)
         file.write(chunk)
     file.flush()

@@ -78,7 +78,10 @@ class FileReader:
         suffix = PurePosixPath(called or path).suffix.lower()
         if suffix not in READABLE_SUFFIXES or suffix == ARCHIVE_SUFFIX:
             known = ", ".join(READABLE_SUFFIXES)
-            raise UnreadableFile(f"{name} is not of a known format ({known}): save it as one of them.")
+            raise UnreadableFile(
+                f"{name} is not of a known format ({known}): save it as one of them.",
+                f"{name} 的格式不受支持（支持 {known}）：请另存为其中一种。",
+            )
         if suffix in _TEXT_SUFFIXES:
             data = _bytes_of(path)
             content: Content = (read_text if suffix == ".txt" else read_markdown)(data, name)
@@ -102,7 +105,10 @@ class FileReader:
         """The text of one file of an archive; raises UnreadableFile as `read` does."""
         name = shown(member.path)
         if member.suffix == ARCHIVE_SUFFIX:
-            raise UnreadableFile(f"{name} is an archive in an archive, which is not opened: unpack it.")
+            raise UnreadableFile(
+                f"{name} is an archive in an archive, which is not opened: unpack it.",
+                f"{name} 是压缩包内的压缩包，不予打开：请先解压。",
+            )
         answer = self._process.ask(
             "member",
             member.archive,
@@ -142,16 +148,23 @@ def _check(path: Path, most: int) -> int:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            raise UnreadableFile(f"{shown(path)} is not a file: name a text file or a folder of them.")
+            raise UnreadableFile(
+                f"{shown(path)} is not a file: name a text file or a folder of them.",
+                f"{shown(path)} 不是文件：请指定文本文件或其所在文件夹。",
+            )
         with path.open("rb"):
             pass
     except PermissionError as error:
         raise UnreadableFile(
-            f"{shown(path)} cannot be opened, permission is denied: give yourself the right to read it."
+            f"{shown(path)} cannot be opened, permission is denied: give yourself the right to read it.",
+            f"{shown(path)} 无法打开，没有读取权限：请先取得读取权限。",
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
         reason = getattr(error, "strerror", None) or "its name is not possible here"
-        raise UnreadableFile(f"{shown(path)} cannot be read ({reason}): check the path.") from error
+        raise UnreadableFile(
+            f"{shown(path)} cannot be read ({reason}): check the path.",
+            f"{shown(path)} 无法读取（{reason}）：请检查路径。",
+        ) from error
     if facts.st_size > most:
         raise _too_large(path, facts.st_size, most)
     return facts.st_size
@@ -164,7 +177,10 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(f"{shown(path)} cannot be read ({error.strerror}): check the path.") from error
+        raise UnreadableFile(
+            f"{shown(path)} cannot be read ({error.strerror}): check the path.",
+            f"{shown(path)} 无法读取（{error.strerror}）：请检查路径。",
+        ) from error
     if len(data) > LARGEST_FILE_BYTES:  # it grew while it was read
         raise _too_large(path, len(data), LARGEST_FILE_BYTES)
     return data
@@ -173,5 +189,6 @@ def _bytes_of(path: Path) -> bytes:
 def _too_large(path: Path, size: int, most: int) -> UnreadableFile:
     return UnreadableFile(
         f"{shown(path)} has {size / 1e6:.1f} MB, more than the {most / 1e6:.0f} MB that are read:"
-        " split it into smaller files."
+        " split it into smaller files.",
+        f"{shown(path)} 有 {size / 1e6:.1f} MB，超过可读取的 {most / 1e6:.0f} MB：请拆分为较小的文件。",
     )

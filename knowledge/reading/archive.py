@@ -35,7 +35,8 @@ class Archive:
         if len(self.members) > MOST_MEMBERS:
             raise UnreadableFile(
                 f"{name} has {len(self.members)} files in it, more than the {MOST_MEMBERS} that are read: "
-                "split it."
+                "split it.",
+                f"{name} 内有 {len(self.members)} 个文件，超过可读取的 {MOST_MEMBERS} 个：请拆分。",
             )
 
     def read(self, position: int, name: str) -> bytes:

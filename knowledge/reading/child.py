@@ -30,7 +30,9 @@ class Parser:
         self._archive: tuple[str, Archive] | None = None
 
     def answer(self, request: Answer) -> Answer:
-        """{"text", "sha256", "headings", "pages", "hidden", "stated"}, {"members"} or {"unreadable"}.
+        """{"text", "sha256", "headings", "pages", "hidden", "stated"} or {"members"}.
+
+        Of what cannot be read {"unreadable", "chinese"}, the two sentences that say why.
 
         Of a page {"png" in Base64, "width", "height", "marked"}, or {"changed"} when it is another file.
         """
@@ -45,10 +47,11 @@ class Parser:
                 data = Path(request["path"]).read_bytes()
             content = read_content(data, request["suffix"], request["name"])
         except UnreadableFile as error:
-            return {"unreadable": str(error)}
+            return {"unreadable": str(error), "chinese": error.chinese}
         except (MemoryError, RecursionError):
             self._archive = None
-            return {"unreadable": too_demanding(request["name"])}
+            error = too_demanding(request["name"])
+            return {"unreadable": str(error), "chinese": error.chinese}
         return {
             "text": content.text,
             "sha256": hashlib.sha256(data).hexdigest(),
@@ -79,11 +82,13 @@ def _picture(request: Answer) -> Answer:
     return {**dataclasses.asdict(drawn), "png": base64.b64encode(drawn.png).decode("ascii")}
 
 
-def too_demanding(name: str) -> str:
+def too_demanding(name: str) -> UnreadableFile:
     """Why a file is refused that needs more memory than the parser is given."""
-    return (
-        f"{name} needs more memory than the {MEMORY_BYTES // 1_000_000} MB that one file is given: "
-        "split it, or save it anew as text."
+    megabytes = MEMORY_BYTES // 1_000_000
+    return UnreadableFile(
+        f"{name} needs more memory than the {megabytes} MB that one file is given: "
+        "split it, or save it anew as text.",
+        f"{name} 所需内存超过单个文件的限额 {megabytes} MB：请拆分，或另存为纯文本。",
     )
 
 

@@ -68,7 +68,8 @@ class ContentBuilder:
         if self._length > LONGEST_TEXT:
             raise UnreadableFile(
                 f"{self.name} holds more than {LONGEST_TEXT // 1_000_000} million characters of text: "
-                "split it into smaller files."
+                "split it into smaller files.",
+                f"{self.name} 的文字超过 {LONGEST_TEXT // 1_000_000} 百万字符：请拆分为较小的文件。",
             )
 
     def row(self, cells: Iterable[str]) -> None:
@@ -102,7 +103,8 @@ class ContentBuilder:
         if not any(character.isprintable() and not character.isspace() for character in text):
             hidden = " that a reader can see" if self._left_out else ""
             raise UnreadableFile(
-                f"{self.name} holds no text{hidden}: put the document's text into it or take it away."
+                f"{self.name} holds no text{hidden}: put the document's text into it or take it away.",
+                f"{self.name} 没有{'读者可见的' if hidden else ''}文字：请补入正文，或不再上传该文件。",
             )
         # A page that begins behind the last words has none of its own.
         pages = tuple(min(page, len(text)) for page in self._pages)

@@ -29,7 +29,10 @@ def read_docx(data: bytes, name: str) -> Content:
             return None if info is None else _parsed(part_bytes(package, info, name), name)
 
         if place not in parts:
-            raise UnreadableFile(f"{name} holds no Word document: save it again as .docx.")
+            raise UnreadableFile(
+                f"{name} holds no Word document: save it again as .docx.",
+                f"{name} 不是 Word 文档：请重新另存为 .docx。",
+            )
         root = _parsed(part_bytes(package, parts[place], name), name)
         builder = ContentBuilder(name)
         text = DocxText(
@@ -59,5 +62,8 @@ def _main_part(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], name
 
 def _parsed(data: bytes, name: str) -> etree._Element:
     if b"<!DOCTYPE" in data[:1_000]:
-        raise UnreadableFile(f"{name} has a DTD in it, as no Word document does: save it again as .docx.")
+        raise UnreadableFile(
+            f"{name} has a DTD in it, as no Word document does: save it again as .docx.",
+            f"{name} 含有 Word 文档不应有的 DTD：请重新另存为 .docx。",
+        )
     return parsed_xml(in_main_namespace(data), name)

@@ -18,9 +18,12 @@ def read_pdf(data: bytes, name: str) -> Content:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code in _PASSWORD:
-            raise UnreadableFile(f"{name} is encrypted: save it without a password.") from error
+            raise UnreadableFile(
+                f"{name} is encrypted: save it without a password.", f"{name} 已加密：请取消密码后重新保存。"
+            ) from error
         raise UnreadableFile(
-            f"{name} is damaged or no PDF ({str(error).rstrip('.')}): save or download it again."
+            f"{name} is damaged or no PDF ({str(error).rstrip('.')}): save or download it again.",
+            f"{name} 已损坏或不是 PDF（{str(error).rstrip('.')}）：请重新保存或下载。",
         ) from error
     builder = ContentBuilder(name)
     try:
@@ -28,13 +31,17 @@ def read_pdf(data: bytes, name: str) -> Content:
     finally:
         document.close()
     if not pages:
-        raise UnreadableFile(f"{name} is damaged, it has no pages: save or download it again.")
+        raise UnreadableFile(
+            f"{name} is damaged, it has no pages: save or download it again.",
+            f"{name} 已损坏，没有页面：请重新保存或下载。",
+        )
     for words, level in paragraphs(pages):
         builder.paragraph(words, level)
     if builder.is_empty() and not builder.kinds_left_out():
         raise UnreadableFile(
             f"{name} has no text layer, no text found (scanned?): run text recognition (OCR) over it and "
-            "save the result."
+            "save the result.",
+            f"{name} 没有文字层，未找到文字（是否为扫描件？）：请先做文字识别（OCR）再保存。",
         )
     return builder.finished()
 

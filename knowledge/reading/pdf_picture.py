@@ -47,10 +47,16 @@ def picture_of(data: bytes, number: int, words: str, earlier: int, name: str) ->
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise UnreadableFile(f"{name} is damaged or no PDF: save or download it again.") from error
+        raise UnreadableFile(
+            f"{name} is damaged or no PDF: save or download it again.",
+            f"{name} 已损坏或不是 PDF：请重新保存或下载。",
+        ) from error
     try:
         if not 1 <= number <= len(document):
-            raise UnreadableFile(f"{name} has no page {number}: it has {len(document)}.")
+            raise UnreadableFile(
+                f"{name} has no page {number}: it has {len(document)}.",
+                f"{name} 没有第 {number} 页：共 {len(document)} 页。",
+            )
         page = document[number - 1]
         try:
             return _drawn(page, words, earlier)
@@ -58,7 +64,8 @@ def picture_of(data: bytes, number: int, words: str, earlier: int, name: str) ->
             page.close()
     except pdfium.PdfiumError as error:
         raise UnreadableFile(
-            f"Page {number} of {name} is damaged: save or download the file again."
+            f"Page {number} of {name} is damaged: save or download the file again.",
+            f"{name} 第 {number} 页已损坏：请重新保存或下载该文件。",
         ) from error
     finally:
         document.close()

@@ -52,7 +52,10 @@ def _is_binary(text: str) -> bool:
 
 
 def _binary(name: str) -> UnreadableFile:
-    return UnreadableFile(f"{name} is binary data and not text: save the document as text in UTF-8.")
+    return UnreadableFile(
+        f"{name} is binary data and not text: save the document as text in UTF-8.",
+        f"{name} 是二进制数据而非文本：请另存为 UTF-8 文本。",
+    )
 
 
 def _on_trial(data: bytes, encoding: str) -> str | None:
@@ -71,7 +74,8 @@ def _text(data: bytes, name: str) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise UnreadableFile(
-                f"{name} is damaged UTF-16 (half a character at byte {error.start}): save it again as UTF-8."
+                f"{name} is damaged UTF-16 (half a character at byte {error.start}): save it again as UTF-8.",
+                f"{name} 的 UTF-16 已损坏（第 {error.start} 字节处字符不全）：请重新保存为 UTF-8。",
             ) from error
     # ASCII in UTF-16 without a BOM is valid UTF-8, with a NUL beside every character.
     if b"\0" not in data:
@@ -82,7 +86,8 @@ def _text(data: bytes, name: str) -> str:
         if _HALF_A_PAIR.search(data) and _is_utf8_but_for_surrogates(data):
             raise UnreadableFile(
                 f"{name} holds half a surrogate pair at byte {damaged_at}, which is no character:"
-                " save it again as UTF-8."
+                " save it again as UTF-8.",
+                f"{name} 第 {damaged_at} 字节处代理对不全，不成字符：请重新保存为 UTF-8。",
             )
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
         text = _on_trial(data, encoding)
@@ -91,7 +96,8 @@ def _text(data: bytes, name: str) -> str:
     if b"\0" in data:
         raise _binary(name)
     raise UnreadableFile(
-        f"{name} is in none of UTF-8 (byte {damaged_at} is not), UTF-16 and GB18030: save it again as UTF-8."
+        f"{name} is in none of UTF-8 (byte {damaged_at} is not), UTF-16 and GB18030: save it again as UTF-8.",
+        f"{name} 既非 UTF-8（第 {damaged_at} 字节不符），也非 UTF-16 或 GB18030：请重新保存为 UTF-8。",
     )
 
 
@@ -111,7 +117,10 @@ def decoded(data: bytes, name: str) -> str:
     in none of UTF-8, UTF-16 and GB18030.
     """
     if not data:
-        raise UnreadableFile(f"{name} is empty: put the document's text into it or take it away.")
+        raise UnreadableFile(
+            f"{name} is empty: put the document's text into it or take it away.",
+            f"{name} 为空文件：请补入正文，或不再上传该文件。",
+        )
     text = _text(data, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _is_binary(text):
         raise _binary(name)
@@ -122,7 +131,8 @@ def readable(text: str, name: str) -> str:
     """The text, which holds something to read; raises UnreadableFile where it does not."""
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise UnreadableFile(
-            f"{name} holds nothing but blank space: put the document's text into it or take it away."
+            f"{name} holds nothing but blank space: put the document's text into it or take it away.",
+            f"{name} 只有空白：请补入正文，或不再上传该文件。",
         )
     return text
 

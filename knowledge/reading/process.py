@@ -51,7 +51,8 @@ class ParsingProcess:
         except TimeoutError:
             self._end()
             raise UnreadableFile(
-                f"{name} takes more than {seconds} seconds to read: split it, or save it anew as text."
+                f"{name} takes more than {seconds} seconds to read: split it, or save it anew as text.",
+                f"{name} 读取超过 {seconds} 秒：请拆分，或另存为纯文本。",
             ) from None
         except BrokenPipeError:
             line = b""
@@ -59,11 +60,13 @@ class ParsingProcess:
             reason = self._end()
             raise UnreadableFile(
                 f"{name} is damaged, or needs more memory than one file is given (its parser ended with "
-                f"{reason}): save it anew, or as another format."
+                f"{reason}): save it anew, or as another format.",
+                f"{name} 已损坏，或所需内存超过单个文件的限额（解析程序退出：{reason}）："
+                "请重新保存，或改存为其他格式。",
             )
         answer: dict[str, Any] = json.loads(line)
         if "unreadable" in answer:
-            raise UnreadableFile(answer["unreadable"])
+            raise UnreadableFile(answer["unreadable"], answer["chinese"])
         return answer
 
     def _running(self) -> "subprocess.Popen[bytes]":

@@ -35,7 +35,10 @@ def read_csv(data: bytes, name: str) -> Content:
     try:
         _add_table(csv.reader(io.StringIO(text, newline=""), dialect), builder)
     except csv.Error as error:
-        raise UnreadableFile(f"{name} is no sound CSV ({error}): save it again as CSV in UTF-8.") from error
+        raise UnreadableFile(
+            f"{name} is no sound CSV ({error}): save it again as CSV in UTF-8.",
+            f"{name} 的 CSV 不完整（{error}）：请以 UTF-8 编码重新保存为 CSV。",
+        ) from error
     return builder.finished()
 
 
@@ -45,7 +48,8 @@ def read_xlsx(data: bytes, name: str) -> Content:
         for part in package.infolist():
             if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part_bytes(package, part, name):
                 raise UnreadableFile(
-                    f"{name} has a DTD in {part.filename[:80]}, as no spreadsheet does: save it again."
+                    f"{name} has a DTD in {part.filename[:80]}, as no spreadsheet does: save it again.",
+                    f"{name} 的 {part.filename[:80]} 中含有电子表格不应有的 DTD：请重新保存。",
                 )
     try:
         book = openpyxl.load_workbook(
@@ -54,7 +58,8 @@ def read_xlsx(data: bytes, name: str) -> Content:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
         reason = str(error).strip("'\"").partition("\n")[0]
         raise UnreadableFile(
-            f"{name} is no sound spreadsheet ({reason}): open it in an office program and save it again."
+            f"{name} is no sound spreadsheet ({reason}): open it in an office program and save it again.",
+            f"{name} 的电子表格不完整（{reason}）：请用办公软件打开后重新保存。",
         ) from error
     builder = ContentBuilder(name)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -45,9 +45,15 @@ def read_html(data: bytes, name: str) -> Content:
         reason = str(error).partition("\n")[0]
         if reason.startswith("unknown error"):  # what libxml2 says where it gets no more memory
             raise MemoryError from error
-        raise UnreadableFile(f"{name} is no sound HTML ({reason}): save the page again.") from error
+        raise UnreadableFile(
+            f"{name} is no sound HTML ({reason}): save the page again.",
+            f"{name} 的 HTML 不完整（{reason}）：请重新保存该网页。",
+        ) from error
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
-        raise UnreadableFile(f"{name} is nested deeper than any page: save its text anew.")
+        raise UnreadableFile(
+            f"{name} is nested deeper than any page: save its text anew.",
+            f"{name} 的嵌套过深，不像正常网页：请另存其正文。",
+        )
     builder = ContentBuilder(name)
     rules = StyleRules("\n".join(style.text or "" for style in page.iter("style")))
     stated = _stated(page)

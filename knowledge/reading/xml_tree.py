@@ -21,11 +21,15 @@ def parsed_xml(data: bytes, name: str) -> etree._Element:
         reason = str(error).partition("\n")[0]
         if reason.startswith("unknown error"):  # what libxml2 says where it gets no more memory
             raise MemoryError from error
-        raise UnreadableFile(f"{name} is no sound XML ({reason}): save or download it again.") from error
+        raise UnreadableFile(
+            f"{name} is no sound XML ({reason}): save or download it again.",
+            f"{name} 的 XML 不完整（{reason}）：请重新保存或下载。",
+        ) from error
     document_type = root.getroottree().docinfo.internalDTD
     if document_type is not None and any(True for _ in document_type.iterentities()):
         raise UnreadableFile(
-            f"{name} defines entities of its own, which are not expanded: save it without a DTD."
+            f"{name} defines entities of its own, which are not expanded: save it without a DTD.",
+            f"{name} 自定义了实体，本程序不予展开：请去掉 DTD 后保存。",
         )
     return root
 

@@ -42,9 +42,13 @@ class InForce:
         span = known.spans.get(document_id, Span(None))
         return validity(span, self._today().isoformat(), known.entries)
 
+    def day(self, day: str | None) -> str:
+        """The day itself, by default today."""
+        return day or self._today().isoformat()
+
     def not_in_force(self, day: str | None = None) -> frozenset[str]:
         """Ids of the documents that are not in force on a day, by default today."""
-        day = day or self._today().isoformat()
+        day = self.day(day)
         known = self._now_known()
         ids = known.not_in_force.get(day)
         if ids is None:

@@ -20,6 +20,8 @@ ChangeKind = Literal["added", "removed", "changed"]
 PieceKind = Literal["same", "removed", "added"]
 
 _ALIKE = 0.4  # Dice coefficient of words and word pairs from which two clauses are one that changed
+_MARKDOWN = (".md", ".markdown")
+_HEADING_SIGN = re.compile(r"^#{1,6}(?:[ \t]+|$)")  # how it is written, not what it says
 _TOKEN = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|\s+|.", re.DOTALL)
 
 
@@ -71,7 +73,10 @@ def _clauses(sections: Sequence[Section]) -> list[_Clause]:
     clauses: list[_Clause] = []
     for section in sections:
         label = section.heading_path[-1] if section.heading_path else ""
-        body = "\n".join(line.strip() for line in section.text.split("\n") if line.strip())
+        lines = [line.strip() for line in section.text.split("\n")]
+        if section.document.path.endswith(_MARKDOWN):
+            lines = [_HEADING_SIGN.sub("", line) for line in lines]
+        body = "\n".join(line for line in lines if line)
         heading = heading_of(body.split("\n", 1)[0])
         if heading is not None and label and body.lstrip("#* ").startswith(label):
             body = body.lstrip("#* ")[len(label) :].lstrip(" \u3000*.:：\n")

@@ -10,6 +10,7 @@ from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
+from knowledge.findable import Findable
 from knowledge.indexing import IndexReport, Stores, index_paths
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
@@ -49,7 +50,7 @@ def search(stores: Stores, *, today: date = date(2026, 1, 1)) -> Search:
         stores.vector_index,
         stores.embedder,
         stores.dictionary,
-        InForce(stores.library, lambda: today),
+        Findable(stores.library, InForce(stores.library, lambda: today)),
     )
 
 

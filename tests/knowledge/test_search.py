@@ -4,10 +4,11 @@ from datetime import date
 import numpy as np
 import pytest
 
+from knowledge.findable import passes
 from knowledge.indexing import Stores
 from knowledge.policy import Document, Filters
 from knowledge.score_fusion import fused_scores
-from knowledge.search import Search, passes
+from knowledge.search import Search
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.made_documents import made_document, made_passages
 from tests.knowledge.opened_stores import search

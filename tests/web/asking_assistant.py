@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.answer import Answer, Citation, Conversation, Outcome, Sentence, Verdict, Wording
 from assistant.answering import Sources, Step
+from knowledge.findable import passes
 from knowledge.policy import DocumentFacts, Filters, RetrievedPassage, Section, Validity
-from knowledge.search import passes
 from tests.web.hostile_payloads import payloads
 from tests.web.many_formats import FORMATS, quotes_of, sections_of_files
 from tests.web.scripted_assistant import (

@@ -1,23 +1,22 @@
-"""The page served on a free loopback port, and a real headless Chromium that looks at it."""
+"""The pages served on free loopback ports, each by one process for all tests, and windows to look at them."""
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-Scheme = Literal["light", "dark"]
-LOCAL_SCHEMES = {"data", "blob", "about"}
+from assistant.records.records import Records
+from tests.assistant.records.made_records import Clock
+from tests.web.recorded_page import begin
+from tests.web.windows import CHROMIUM_OPTIONS, begin_anew, chromium, looking_at
 
 
 @contextmanager
@@ -45,18 +44,39 @@ def served(errors: Path, *program: str, **environment: str) -> Iterator[str]:
         assert process.wait(15) == 0, errors.read_text()
 
 
+class Recorded(NamedTuple):
+    """A page that keeps its conversations, and where it keeps them."""
+
+    address: str
+    folder: Path
+
+    def begin_again(self) -> None:
+        """The records as they were in the beginning."""
+        with closing(Records(self.folder / "records.sqlite", 90, Clock())) as records:
+            for person, _count in records.persons():
+                records.delete_all(person)
+            begin(records)
+
+
 @pytest.fixture(scope="session")
-def scripted_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page with the scripted assistant behind it; it must not try to reach another machine."""
-    errors = tmp_path_factory.mktemp("page") / "errors.txt"
-    with served(errors, "-m", "tests.web.scripted_assistant", "0") as address:
-        yield address
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+    """The scripted assistant behind a page with a history; it must not try to reach another machine."""
+    folder = tmp_path_factory.mktemp("recorded")
+    errors = folder / "errors.txt"
+    with served(errors, "-m", "tests.web.recorded_page", str(folder), "0") as address:
+        yield Recorded(address, folder)
     assert "tried to reach another machine" not in errors.read_text()
 
 
 @pytest.fixture(scope="session")
+def scripted_page(recorded: Recorded) -> str:
+    """The address of the page with the scripted assistant behind it."""
+    return recorded.address
+
+
+@pytest.fixture(scope="session")
 def asking_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page with the assistant of `asking_assistant` behind it, and files to open pages of."""
+    """The assistant of `asking_assistant` behind a page that keeps nothing, and files to open pages of."""
     folder = tmp_path_factory.mktemp("asking")
     errors = folder / "errors.txt"
     with served(errors, "-m", "tests.web.asking_assistant", str(folder), "0") as address:
@@ -64,17 +84,12 @@ def asking_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in errors.read_text()
 
 
-def chromium() -> str:
-    """Where Chromium is; fails on continuous integration and skips elsewhere when there is none."""
-    path = os.environ.get("POLICY_ASSISTANT_CHROMIUM") or shutil.which("chromium")
-    if path is not None:
-        return path
-    missing = (
-        "There is no Chromium: install the package chromium, or set POLICY_ASSISTANT_CHROMIUM to its path."
-    )
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(missing, pytrace=False)
-    pytest.skip(missing)
+@pytest.fixture(scope="session")
+def desk_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A library of real stores with the desk, a report of evals, and an answer that was no help."""
+    folder = tmp_path_factory.mktemp("desk")
+    with served(folder / "errors.txt", "-m", "tests.web.desk_server", str(folder / "home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -89,39 +104,27 @@ def browser() -> Iterator[BrowserContext]:
         started.close()
 
 
-@contextmanager
-def looking_at(
-    browser: BrowserContext, address: str, width: int = 1280, height: int = 900, scheme: Scheme = "light"
-) -> Iterator[Page]:
-    """A fresh window on the page; in the end nothing but this machine has been asked for anything."""
-    asked_for: list[str] = []
-    problems: list[str] = []
-    page = browser.new_page()
-    page.on("request", lambda request: asked_for.append(request.url))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    try:
-        page.goto(address)
-        page.locator(".welcome .at-hand").wait_for()  # listed once it is known who has opened the page
-        yield page
-    finally:
-        page.close()
-    hosts = {urlsplit(url).hostname for url in asked_for if urlsplit(url).scheme not in LOCAL_SCHEMES}
-    assert hosts == {"127.0.0.1"}
-    assert problems == []
-
-
-@pytest.fixture
-def page(browser: BrowserContext, scripted_page: str) -> Iterator[Page]:
-    """The page in a window of 1280 by 900."""
+@pytest.fixture(scope="module")
+def wide_window(browser: BrowserContext, scripted_page: str) -> Iterator[Page]:
     with looking_at(browser, scripted_page) as window:
         yield window
 
 
-@pytest.fixture
-def phone(browser: BrowserContext, scripted_page: str) -> Iterator[Page]:
-    """The page in a window of 390 by 844."""
-    with looking_at(browser, scripted_page, 390, 844) as window:
+@pytest.fixture(scope="module")
+def narrow_window(browser: BrowserContext, scripted_page: str) -> Iterator[Page]:
+    with looking_at(browser, scripted_page, 390) as window:
         yield window
+
+
+@pytest.fixture
+def page(wide_window: Page, scripted_page: str) -> Page:
+    """The page in a window of 1280 by 900, nothing asked yet."""
+    begin_anew(wide_window, scripted_page)
+    return wide_window
+
+
+@pytest.fixture
+def phone(narrow_window: Page, scripted_page: str) -> Page:
+    """The page in a window of 390 by 844, nothing asked yet."""
+    begin_anew(narrow_window, scripted_page)
+    return narrow_window

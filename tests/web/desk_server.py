@@ -1,4 +1,4 @@
-"""The page over a library of its own with the desk: real stores, the embedder that needs no model.
+"""The page over a library of its own with desk, history and evals: real stores, no model.
 
 Run `python -m tests.web.desk_server HOME` to look at it; the home is made when it is not there.
 """
@@ -8,14 +8,24 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from assistant.answer import Answer
 from assistant.assembly import assemble
+from assistant.assistant import Assistant
 from assistant.desk.desk import Desk
+from assistant.records.records import Records
+from assistant.records.stored import Rating, Reason
+from assistant.records.stored_answer import stored_answer
 from assistant.settings import Settings
+from evals.report.files import write_reports
+from evals.running.record import write_record
 from knowledge.dictionary import ChineseDictionary
 from knowledge.files.uploads import Uploads
+from tests.evals.made_runs import RUN, record_of
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.opened_stores import index, opened_stores
 
+DISLIKED, WHY = "What is the registration fee?", "It was to be 13 yuan."
+REPORT = "run-20260131T120000Z"
 ACT = """# Service Trade Act
 
 ## Chapter 1 General
@@ -69,6 +79,22 @@ def write_documents(folder: Path) -> None:
     (folder / "catalog.toml").write_text(CATALOG)
 
 
+def write_report(folder: Path) -> None:
+    """The report of a small run of evals."""
+    folder.mkdir(exist_ok=True)
+    record = record_of(folder)
+    write_record(record, folder / f"{REPORT}.json")
+    write_reports(RUN, record, folder, REPORT)
+
+
+def dislike(records: Records, assistant: Assistant) -> None:
+    """Keep an answer of which somebody says that it was no help."""
+    *_, answer = assistant.steps(DISLIKED)
+    assert isinstance(answer, Answer)
+    kept = records.keep("somebody", None, DISLIKED, stored_answer(answer))
+    records.feedback.give("somebody", kept.exchange, Rating.DOWN, Reason.NO_ANSWER, WHY)
+
+
 def main(home: Path) -> None:
     """Serve until interrupted."""
     from assistant.people.audit import Unrecorded
@@ -87,8 +113,13 @@ def main(home: Path) -> None:
     ):
         index(stores, documents)
         assistant = assemble(stores, Settings(home), today=lambda: date(2026, 1, 1))
-        with closing(Desk(stores, Uploads(home / "uploads"), audit=Unrecorded())) as desk:
-            serve(Site(assistant, desk=desk, evals_folder=home / "evals"), port=0)
+        write_report(home / "evals")
+        with (
+            closing(Records(home / "records.sqlite", 90)) as records,
+            closing(Desk(stores, Uploads(home / "uploads"), audit=Unrecorded())) as desk,
+        ):
+            dislike(records, assistant)
+            serve(Site(assistant, records=records, desk=desk, evals_folder=home / "evals"), port=0)
 
 
 if __name__ == "__main__":

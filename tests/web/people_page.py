@@ -16,5 +16,5 @@ if __name__ == "__main__":
     forbid_network()
     settings = load_settings()
     port = int(sys.argv[1]) if len(sys.argv) > 1 else settings.port
-    site = Site(ScriptedAssistant(pause=0.05), settings.language, open_people(settings))
+    site = Site(ScriptedAssistant(), settings.language, open_people(settings))
     serve(site, host=settings.host, port=port)

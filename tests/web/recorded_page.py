@@ -55,4 +55,4 @@ if __name__ == "__main__":
     kept = Records(Path(folder) / "records.sqlite", int(days), Clock()) if int(days) else None
     if kept is not None:
         begin(kept)
-    serve(Site(ScriptedAssistant(pause=0.05), records=kept), port=int(port))
+    serve(Site(ScriptedAssistant(slow=0.15), records=kept), port=int(port))

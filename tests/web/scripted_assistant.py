@@ -157,16 +157,21 @@ ANSWERS: dict[str, list[str]] = {
         "Nothing else ${window.hacked = 3} {{is}} said &amp; done.",
     ],
 }
+SLOWLY = " Take your time."
 RESTATED = {"What about service exports?": "How should service exports be strengthened?"}
 
 
 @dataclass(frozen=True)
 class ScriptedAssistant:
-    """Answers what `answers` holds, declines the rest; `pause` seconds go by before every step."""
+    """Answers what `answers` holds, declines the rest; `pause` seconds go by before every step.
+
+    A question that ends with SLOWLY is answered as it is without that, `slow` seconds before every step.
+    """
 
     library: MemoryLibrary = field(default_factory=full_library)
     answers: Mapping[str, list[str]] = field(default_factory=lambda: ANSWERS)
     pause: float = 0.0
+    slow: float = 0.0
     validities: Mapping[str, Validity] = field(default_factory=dict)  # by document id
 
     built_with: Mapping[str, str] = field(default_factory=lambda: {"embedder": "none"})
@@ -188,6 +193,8 @@ class ScriptedAssistant:
             raise BadQuestion(f"The question has {len(question):,} characters; 2,000 are allowed.")
         if question == "crash":
             raise RuntimeError("secret detail")
+        pause = self.slow if question.endswith(SLOWLY) else self.pause
+        question = question.removesuffix(SLOWLY)
         standalone = RESTATED.get(question, question) if conversation else question
         quotes = self.answers.get(question, [])
         citations = [self._citation(mark, quote) for mark, quote in enumerate(quotes, 1)]
@@ -195,13 +202,13 @@ class ScriptedAssistant:
             RetrievedPassage(passage, 0.1, frozenset({"keywords"}), self.validity(passage.document.id))
             for passage in self._passages()
         )
-        time.sleep(self.pause)
+        time.sleep(pause)
         yield Sources(standalone, found)
         sentences = tuple(Sentence(citation.quote, (citation,), Verdict.QUOTED) for citation in citations)
         for sentence in sentences:
-            time.sleep(self.pause)
+            time.sleep(pause)
             yield sentence
-        time.sleep(self.pause)
+        time.sleep(pause)
         yield Answer(
             outcome=Outcome.ANSWERED if sentences else Outcome.NOT_IN_DOCUMENTS,
             question=question,
@@ -294,4 +301,4 @@ if __name__ == "__main__":
     from tests.network_guard import forbid_network
 
     forbid_network()
-    serve(Site(ScriptedAssistant(pause=0.15)), port=int(sys.argv[1]) if len(sys.argv) > 1 else 7860)
+    serve(Site(ScriptedAssistant(slow=0.15)), port=int(sys.argv[1]) if len(sys.argv) > 1 else 7860)

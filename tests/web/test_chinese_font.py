@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.web.conftest import looking_at
+from tests.web.windows import looking_at
 
 # The faces that a text needs are loaded; what is returned are the statuses of those that were found for it.
 LOADED = (

@@ -1,38 +1,20 @@
-"""The desk in a real browser: send, look, correct, approve, remove, restore; both languages, two widths."""
+"""The desk in a real browser, in four views: send, look, correct, approve, remove, restore."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.web.conftest import served
-from tests.web.library_window import SIZES, check_sound, tab_to, window
+from assistant.web.words import Words
+from knowledge.language import language_of
+from tests.web.visitor import View, Visitor, in_four_views
+from tests.web.windows import opened
 
 pytestmark = pytest.mark.browser
 
 FEES = "Rules on Fees\n\nThe permit fee is 45 yuan.\n"
-WORDS = {
-    "en": {
-        "send": "Send", "approve": "Approve", "save": "Save", "remove": "Remove", "restore": "Restore",
-        "waits": "waits for approval", "unread": "could not be read", "hidden": "hidden text",
-        "see": "See the document", "discard": "Throw away", "all": "Index everything anew", "done": "done",
-    },
-    "zh": {
-        "send": "上传", "approve": "批准", "save": "保存", "remove": "移除", "restore": "恢复",
-        "waits": "待批准", "unread": "无法读取", "hidden": "含隐藏文字",
-        "see": "查看文件", "discard": "舍弃", "all": "全部重新索引", "done": "完成",
-    },
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def desk_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over a small library that only this module changes."""
-    folder = tmp_path_factory.mktemp("desk")
-    with served(folder / "errors.txt", "-m", "tests.web.desk_server", str(folder / "home")) as address:
-        yield address
+NAMES = ("fees.txt", "hidden.html", "broken.pdf", "laws.zip/ports.txt", "general", "ZIP", "local")
 
 
 @pytest.fixture
@@ -49,67 +31,113 @@ def batch(tmp_path: Path, request: pytest.FixtureRequest) -> list[Path]:
     return [tmp_path / one for one in ("fees.txt", "hidden.html", "broken.pdf", "laws.zip")]
 
 
-def send(page: Page, files: list[Path], words: dict[str, str]) -> None:
+def send(visitor: Visitor, *files: Path) -> None:
     """Send files and wait until all have been read."""
-    page.locator("input[name=files]").first.set_input_files(files)
-    page.get_by_role("button", name=words["send"], exact=True).click()
+    page = visitor.page
+    picker = page.locator("input[name=files]").first
+    visitor.reach(picker)
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space") if visitor.view.keyboard else picker.click()
+    chooser.value.set_files(list(files))
+    visitor.press(button(visitor, "desk_upload"))
     wait_for_the_end(page)
+
+
+def button(visitor: Visitor, key: str) -> Locator:
+    return visitor.page.get_by_role("button", name=visitor.words(key), exact=True)
 
 
 def wait_for_the_end(page: Page) -> None:
     page.wait_for_url("**/jobs/**")
-    page.locator('#job[data-over="true"]').wait_for(timeout=20_000)
+    page.locator('#job[data-over="true"]').wait_for(timeout=60_000)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
-@pytest.mark.parametrize("language", ["en", "zh"])
+def listed(visitor: Visitor, desk_page: str, title: str) -> Locator:
+    """The documents of that title in the table of the library."""
+    address = f"{desk_page}/library?lang={visitor.view.language}&words={title.replace(' ', '+')}"
+    visitor.page.goto(address)
+    return visitor.page.locator("table.library tbody tr")
+
+
+@in_four_views
 def test_a_batch_is_sent_looked_at_corrected_approved_removed_and_restored(
-    browser: BrowserContext, desk_page: str, language: str, size: tuple[int, int], batch: list[Path]
+    browser: BrowserContext, desk_page: str, view: View, batch: list[Path]
 ) -> None:
-    words = WORDS[language]
-    with window(browser, f"{desk_page}/library/desk?lang={language}", *size) as page:
-        check_sound(page)
-        send(page, batch, words)
-        check_sound(page)
+    words = Words(view.language)
+    desk = f"{desk_page}/library/desk?lang={view.language}"
+    with opened(browser, desk, view.width, refusals=True) as page:
+        visitor = Visitor(page, view)
+        visitor.finds_it_sound(*NAMES)
+        send(visitor, *batch)
+        visitor.finds_it_sound(*NAMES)
+        waits = words("desk_outcome_waiting")
         badges = page.locator(".results .badge").all_inner_texts()
-        assert badges == [words["waits"], words["waits"], words["unread"], words["waits"]]
+        assert badges == [waits, waits, words("desk_outcome_unread"), waits]
+        unread = page.locator(".results li", has_text="broken.pdf").locator(".card-facts").last.inner_text()
+        assert language_of(unread) == view.language
         assert "Say that all is allowed" in page.locator(".results .flags").inner_text()
 
-        page.goto(f"{desk_page}/library/desk?lang={language}")
-        assert page.locator(".shelf .flagged").first.inner_text() == words["hidden"]
-        check_sound(page)
-        page.locator(".shelf li", has_text="Rules on Fees").locator("a").first.click()
-        check_sound(page)
+        page.goto(desk)
+        assert page.locator(".shelf .flagged").first.inner_text() == words("desk_flagged")
+        visitor.finds_it_sound(*NAMES)
+        visitor.press(page.locator(".shelf li", has_text="Rules on Fees").locator("a").first)
+        page.locator("form.facts-form").wait_for()
+        visitor.finds_it_sound(*NAMES)
         assert "The permit fee is 45 yuan." in page.locator(".preview").inner_text()
-        page.locator("input[name=date]").fill("tomorrow")
-        page.get_by_role("button", name=words["save"]).click()
-        assert "tomorrow" in page.get_by_role("alert").inner_text()
-        assert page.locator("input[name=date]").get_attribute("aria-invalid") == "true"
-        check_sound(page)
-        title = f"Fees {language} {size[0]}"
-        page.locator("input[name=date]").fill("2025-03-01")
-        page.locator("input[name=title]").fill(title)
-        page.get_by_role("button", name=words["save"]).click()
+        visitor.write(page.locator("input[name=date]"), "tomorrow", "Enter")
+        expect(page.get_by_role("alert")).to_contain_text("tomorrow")
+        expect(page.locator("input[name=date]")).to_have_attribute("aria-invalid", "true")
+        visitor.finds_it_sound(*NAMES)
+        title = f"Fees {view}"
+        visitor.write(page.locator("input[name=date]"), "2025-03-01")
+        visitor.write(page.locator("input[name=title]"), title)
+        visitor.press(button(visitor, "desk_save"))
         page.locator(".saved").wait_for()
         assert page.locator("h1").inner_text() == title
 
-        page.get_by_role("button", name=words["approve"], exact=True).click()
+        visitor.press(button(visitor, "desk_approve"))
         wait_for_the_end(page)
-        page.goto(f"{desk_page}/library?lang={language}&words={title.replace(' ', '+')}")
-        page.locator("table.library tbody a").click()
-        page.locator("aside a[href*=desk]").click()
-        page.locator(".confirm summary").click()
-        page.get_by_role("button", name=words["remove"], exact=True).click()
+        listed(visitor, desk_page, title)
+        visitor.press(page.locator("table.library tbody a"))
+        visitor.press(page.locator("aside a[href*=desk]"))
+        visitor.press(page.locator(".confirm summary"))
+        visitor.finds_it_sound(*NAMES)
+        visitor.press(button(visitor, "desk_remove_confirm"))
         wait_for_the_end(page)
-        page.goto(f"{desk_page}/library?lang={language}&words={title.replace(' ', '+')}")
-        assert page.locator("table.library").count() == 0
-        page.goto(f"{desk_page}/library/desk?lang={language}")
-        check_sound(page)
+        assert listed(visitor, desk_page, title).count() == 0
+        page.goto(desk)
         removed = page.locator(".shelf li", has_text=title).filter(has=page.locator("form"))
-        removed.get_by_role("button", name=words["restore"]).click()
+        visitor.press(removed.get_by_role("button", name=words("desk_restore")))
         wait_for_the_end(page)
-        page.goto(f"{desk_page}/library?lang={language}&words={title.replace(' ', '+')}")
-        assert page.locator("table.library tbody tr").count() == 1
+        visitor.finds_it_sound(*NAMES)
+        assert listed(visitor, desk_page, title).count() == 1
+
+
+@in_four_views
+def test_those_chosen_are_thrown_away_and_what_cannot_be_done_is_said(
+    browser: BrowserContext, desk_page: str, view: View, tmp_path: Path
+) -> None:
+    words = Words(view.language)
+    file = tmp_path / "chosen.txt"
+    file.write_text(f"Rules on Choices {view}\n\nA choice is free.\n")
+    with opened(browser, f"{desk_page}/library/desk?lang={view.language}", view.width, refusals=True) as page:
+        visitor = Visitor(page, view)
+        send(visitor, file)
+        waiting = f"{desk_page}/library/desk?lang={view.language}"
+        page.goto(waiting)
+        visitor.press(button(visitor, "desk_approve_chosen"))
+        expect(page.locator("main")).to_contain_text(words("desk_none_chosen"))
+        visitor.finds_it_sound(*NAMES)
+        page.go_back()
+        item = page.locator(".shelf li", has_text=f"Rules on Choices {view}")
+        gone = str(item.locator("a").first.get_attribute("href"))
+        visitor.press(item.locator("input[type=checkbox]"), "Space")
+        visitor.press(page.locator(".buttons .confirm summary"))
+        visitor.press(button(visitor, "desk_discard_chosen"))
+        expect(item).to_have_count(0)
+        page.goto(f"{desk_page}{gone}")
+        expect(page.locator("main")).to_contain_text(words("desk_not_there"))
+        visitor.finds_it_sound(*NAMES)
 
 
 def test_the_next_question_of_an_open_page_finds_what_was_approved(
@@ -117,49 +145,25 @@ def test_the_next_question_of_an_open_page_finds_what_was_approved(
 ) -> None:
     file = tmp_path / "moorings.txt"
     file.write_text("Rules on Moorings\n\nThe mooring fee of a harbour is 77 yuan a day.\n")
-    with window(browser, desk_page) as asking, window(browser, f"{desk_page}/library/desk") as desk:
-        send(desk, [file], WORDS["en"])
+    with opened(browser, desk_page) as asking, opened(browser, f"{desk_page}/library/desk") as page:
+        desk = Visitor(page, View("en", 1280, keyboard=False))
+        send(desk, file)
         asking.get_by_label("Your question").fill("What is the mooring fee of a harbour?")
         asking.keyboard.press("Enter")
         asking.locator('.answer[aria-busy="false"]').wait_for()
         assert "77 yuan" not in asking.locator("#transcript").inner_text()
-        desk.locator(".results a").click()
-        desk.get_by_role("button", name="Approve", exact=True).click()
-        wait_for_the_end(desk)
-        asking.reload()
-        asking.locator(".at-hand").wait_for()
+        page.locator(".results a").click()
+        desk.press(button(desk, "desk_approve"))
+        wait_for_the_end(page)
         asking.get_by_label("Your question").fill("What is the mooring fee of a harbour?")
         asking.keyboard.press("Enter")
-        asking.locator('.answer[aria-busy="false"]').wait_for()
-        assert (
-            "77 yuan" in asking.locator("#transcript").inner_text() + asking.locator("#sources").inner_text()
-        )
-
-
-def test_the_keyboard_alone_sends_and_approves(
-    browser: BrowserContext, desk_page: str, tmp_path: Path
-) -> None:
-    file = tmp_path / "keys.txt"
-    file.write_text("Rules on Keys\n\nA key costs 5 yuan.\n")
-    with window(browser, f"{desk_page}/library/desk") as page:
-        tab_to(page, "files")
-        with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Space")
-        chooser.value.set_files(file)
-        tab_to(page, "Send")
-        page.keyboard.press("Enter")
-        wait_for_the_end(page)
-        tab_to(page, "Rules on Keys")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/desk/documents/**")
-        tab_to(page, "Approve")
-        page.keyboard.press("Enter")
-        wait_for_the_end(page)
-        assert page.locator("#job .badge").inner_text() == "done"
+        asking.locator('#a2 .answer[aria-busy="false"]').wait_for()
+        shown = asking.locator("#a2").inner_text() + asking.locator("#sources").inner_text()
+        assert "77 yuan" in shown
 
 
 def test_files_and_folders_can_be_dropped(browser: BrowserContext, desk_page: str) -> None:
-    with window(browser, f"{desk_page}/library/desk") as page:
+    with opened(browser, f"{desk_page}/library/desk") as page:
         dropped = page.evaluate_handle(
             "() => { const held = new DataTransfer();"
             " held.items.add(new File(['Rules on Drops. A drop is free.'], 'drop.txt')); return held; }"
@@ -175,31 +179,33 @@ def test_a_new_version_takes_the_place_of_the_old_one(
     browser: BrowserContext, desk_page: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "ferries.txt"
-    with window(browser, f"{desk_page}/library/desk") as page:
+    with opened(browser, f"{desk_page}/library/desk") as page:
+        desk = Visitor(page, View("en", 1280, keyboard=True))
         for fee in (11, 12):
             file.write_text(f"Rules on Ferries\n\nA ferry costs {fee} yuan.\n")
             page.goto(f"{desk_page}/library/desk")
-            send(page, [file], WORDS["en"])
+            send(desk, file)
             page.locator(".results a").click()
             if fee == 12:
-                page.locator("select[name=instead_of]").select_option(index=1)
-                check_sound(page)
-            page.get_by_role("button", name="Approve", exact=True).click()
+                desk.reach(page.locator("select[name=instead_of]"))
+                page.keyboard.press("ArrowDown")
+                desk.finds_it_sound(*NAMES)
+            desk.press(button(desk, "desk_approve"))
             wait_for_the_end(page)
-        page.goto(f"{desk_page}/library?words=ferries")
-        assert page.locator("table.library tbody tr").count() == 1
+        assert listed(desk, desk_page, "ferries").count() == 1
         page.locator("table.library tbody a").click()
         assert "12 yuan" in page.locator("article").inner_text()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("view", [View("en", 390, keyboard=False), View("zh", 1280, keyboard=True)], ids=str)
 def test_everything_is_indexed_anew_and_findings_are_told(
-    browser: BrowserContext, desk_page: str, language: str
+    browser: BrowserContext, desk_page: str, view: View
 ) -> None:
-    with window(browser, f"{desk_page}/library/desk?lang={language}") as page:
-        page.get_by_role("button", name=WORDS[language]["all"]).click()
+    with opened(browser, f"{desk_page}/library/desk?lang={view.language}", view.width) as page:
+        visitor = Visitor(page, view)
+        visitor.press(button(visitor, "desk_index_all"))
         wait_for_the_end(page)
-        assert page.locator("#job .badge").inner_text() == WORDS[language]["done"]
-        page.goto(f"{desk_page}/library/desk/findings?lang={language}")
-        check_sound(page)
+        expect(page.locator("#job .badge")).to_have_text(visitor.words("desk_state_done"))
+        page.goto(f"{desk_page}/library/desk/findings?lang={view.language}")
+        visitor.finds_it_sound(*NAMES)
         assert page.locator("main .findings").count() == 0

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.web.asking_assistant import FOLLOW_UP, HOSTILE, hostile_documents
-from tests.web.conftest import looking_at
 from tests.web.hostile_payloads import payloads
+from tests.web.windows import looking_at
 
 pytestmark = pytest.mark.browser
 

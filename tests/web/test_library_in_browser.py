@@ -1,35 +1,17 @@
-"""The library in a real browser, in both languages and at two widths: table, document, versions."""
+"""The library in a real browser, in four views: table, document, search inside, versions."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.web.conftest import served
-from tests.web.library_window import SIZES, check_sound, tab_to, window
+from assistant.web.words import Words
+from tests.web.visitor import View, Visitor, in_four_views
+from tests.web.windows import opened
 
 pytestmark = pytest.mark.browser
 
-WORDS = {
-    "en": {"library": "Library", "show": "Show", "search": "Search", "changed": "what changed"},
-    "zh": {"library": "文件库", "show": "显示", "search": "检索", "changed": "修改内容"},
-}
-
-
-@pytest.fixture(scope="module")
-def desk_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over a small library that only this module looks at."""
-    folder = tmp_path_factory.mktemp("library")
-    with served(folder / "errors.txt", "-m", "tests.web.desk_server", str(folder / "home")) as address:
-        yield address
-
-
-@pytest.fixture(params=SIZES, ids=["wide", "narrow"])
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    size: tuple[int, int] = request.param
-    return size
+NAMES = ("act-2024.md", "general")
 
 
 def act(page: Page, version: int) -> str:
@@ -38,76 +20,50 @@ def act(page: Page, version: int) -> str:
     return str(links.nth(version).get_attribute("href"))
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_table_is_sorted_and_filtered(
-    browser: BrowserContext, desk_page: str, language: str, size: tuple[int, int]
+@in_four_views
+def test_from_the_table_to_a_place_in_a_document_and_what_changed_there(
+    browser: BrowserContext, desk_page: str, view: View
 ) -> None:
-    with window(browser, f"{desk_page}/library?lang={language}", *size) as page:
-        check_sound(page)
-        assert page.locator("table.library tbody tr").count() == 3
-        assert page.locator("nav.bar [aria-current=page]").inner_text() == WORDS[language]["library"]
-        page.locator("th.date a").click()
-        page.locator("th.date a").click()
-        assert page.locator("th.date").get_attribute("aria-sort") == "descending"
-        dates = page.locator("td.date").all_inner_texts()
-        assert [re.search(r"20\d\d", text).group() for text in dates] == ["2024", "2021", "2020"]  # type: ignore[union-attr]
-        page.locator("input[name=words]").fill("便利化")
-        page.get_by_role("button", name=WORDS[language]["show"]).click()
-        assert page.locator("table.library tbody tr").count() == 1
-        check_sound(page)
+    words = Words(view.language)
+    with opened(browser, f"{desk_page}/library?lang={view.language}", view.width) as page:
+        visitor = Visitor(page, view)
+        expect(page.locator("nav.bar [aria-current=page]")).to_have_text(words("bar_library"))
+        visitor.finds_it_sound(*NAMES)
+        visitor.press(page.locator("th.date a"))
+        page.wait_for_url("**sort=date**")
+        visitor.press(page.locator("th.date a"))
+        page.wait_for_url("**sort=-date**")
+        expect(page.locator("th.date")).to_have_attribute("aria-sort", "descending")
+        years = [
+            int(year) for year in re.findall(r"20\d\d", " ".join(page.locator("td.date").all_inner_texts()))
+        ]
+        assert years == sorted(years, reverse=True)
 
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_document_shows_its_versions_its_clauses_and_what_is_searched_in_it(
-    browser: BrowserContext, desk_page: str, language: str, size: tuple[int, int]
-) -> None:
-    with window(browser, f"{desk_page}/library?lang={language}&sort=date", *size) as page:
-        page.goto(desk_page + act(page, 1))
-        check_sound(page)
+        visitor.write(page.locator("input[name=words]"), "act", "Enter")
+        page.wait_for_url("**words=act**")
+        assert page.locator("table.library tbody tr").count() == 2
+        visitor.press(page.locator("table.library tbody a").first)
+        page.wait_for_url("**/documents/**")
         assert page.locator("svg.timeline rect").count() == 2
         assert page.locator("ol.versions li").count() == 2
-        page.locator("aside details summary").first.click()
-        page.locator(".clauses a", has_text="Article 3").click()
+        visitor.finds_it_sound(*NAMES)
+        visitor.press(page.locator("aside details summary").first)
+        visitor.press(page.locator(".clauses a", has_text="Article 3"))
         assert page.locator("section:target").inner_text().startswith("Article 3")
-        page.locator("aside input[name=words]").fill("registration fee")
-        page.get_by_role("button", name=WORDS[language]["search"]).click()
-        assert page.locator(".hits mark").all_inner_texts() == ["registration fee"]
-        check_sound(page)
-        page.locator(".hits a").click()
-        assert page.locator("#quote").inner_text() == "registration fee"
 
+        visitor.write(page.locator("aside input[name=words]"), "registration fee", "Enter")
+        expect(page.locator(".hits mark")).to_have_text("registration fee")
+        visitor.finds_it_sound(*NAMES)
+        visitor.press(page.locator(".hits a"))
+        expect(page.locator("#quote")).to_have_text("registration fee")
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_two_versions_are_compared_clause_by_clause(
-    browser: BrowserContext, desk_page: str, language: str, size: tuple[int, int]
-) -> None:
-    with window(browser, f"{desk_page}/library?lang={language}&sort=date", *size) as page:
-        page.goto(desk_page + act(page, 1))
-        page.get_by_role("link", name=WORDS[language]["changed"]).click()
-        check_sound(page)
+        visitor.press(page.locator("ol.versions").get_by_role("link", name=words("timeline_compare")))
+        page.wait_for_url("**/diff**")
         changed = page.locator("section.changed", has_text="registration fee")
         assert (changed.locator("del").inner_text(), changed.locator("ins").inner_text()) == ("20", "30")
         assert page.locator("section.added", has_text="Visas are free").count() == 1
-
-
-def test_the_keyboard_alone_leads_from_the_table_to_a_place_in_a_document(
-    browser: BrowserContext, desk_page: str, size: tuple[int, int]
-) -> None:
-    with window(browser, f"{desk_page}/library", *size) as page:
-        tab_to(page, "words")
-        page.keyboard.type("act")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**words=act**")
-        tab_to(page, "Service Trade Act")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/documents/**")
-        tab_to(page, "words")
-        page.keyboard.type("fee")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**words=fee**")
-        tab_to(page, "Article 2")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**#quote")
+        assert "#" not in page.locator("main").inner_text()
+        visitor.finds_it_sound(*NAMES)
 
 
 def test_everything_is_there_without_a_script(browser: BrowserContext, desk_page: str) -> None:
@@ -124,10 +80,8 @@ def test_everything_is_there_without_a_script(browser: BrowserContext, desk_page
         context.close()
 
 
-def test_the_chat_page_leads_to_the_other_pages(
-    browser: BrowserContext, desk_page: str, tmp_path: Path
-) -> None:
-    with window(browser, desk_page) as page:
+def test_the_chat_page_leads_to_the_other_pages(browser: BrowserContext, desk_page: str) -> None:
+    with opened(browser, desk_page) as page:
         page.locator("#modes a.place", has_text="Library").click()
         page.wait_for_url("**/library?lang=en")
         page.get_by_role("link", name="Check guidance").click()

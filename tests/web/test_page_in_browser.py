@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from assistant.web.words import Words, examples
-from tests.web.conftest import chromium, looking_at
-from tests.web.scripted_assistant import ANSWERS, hostile_sections, seed_sections
+from tests.web.scripted_assistant import ANSWERS, SLOWLY, hostile_sections, seed_sections
+from tests.web.visitor import widest
+from tests.web.windows import chromium, looking_at
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +40,6 @@ def closes(page: Page) -> None:
     expect(page.locator("#viewer")).to_be_hidden()
 
 
-def widest(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth"))
-
-
 @pytest.mark.parametrize(("ci", "end"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
 def test_without_a_browser_these_tests_fail_on_ci_and_are_skipped_elsewhere(
     monkeypatch: pytest.MonkeyPatch, ci: str, end: type[BaseException]
@@ -68,7 +65,7 @@ def test_sources_come_first_then_sentence_after_sentence(page: Page) -> None:
         }"""
     )
 
-    ask(page, IMPORTS)
+    ask(page, IMPORTS + SLOWLY)
 
     assert page.evaluate("window.seen") == ["false 0", "true 0", "false 1", "false 2"]
 
@@ -84,29 +81,6 @@ def test_a_click_on_a_mark_opens_the_document_at_exactly_the_quote(page: Page) -
 
     page.locator(".close-viewer").click()
     closes(page)
-
-
-def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
-    expect(page.get_by_label(EN("question"))).to_be_focused()  # from the beginning, without a click
-    page.keyboard.type(IMPORTS)
-    page.keyboard.press("Enter")
-    page.locator("#a1 .answer[aria-busy=false]").wait_for()
-
-    marks(page).nth(1).focus()
-    page.keyboard.press("Shift+Tab")
-    expect(marks(page).first).to_be_focused()
-    outline = marks(page).first.evaluate("element => getComputedStyle(element).outlineStyle")
-    assert outline == "solid"
-    page.keyboard.press("Enter")
-    assert quote_in_view(page) == ANSWERS[IMPORTS][0]
-
-    page.keyboard.press("Escape")
-    closes(page)
-    expect(marks(page).first).to_be_focused()
-
-    page.locator("#a1-s2 a").focus()
-    page.keyboard.press("Enter")
-    assert quote_in_view(page) == ANSWERS[IMPORTS][1]
 
 
 def test_a_click_anywhere_on_a_card_opens_its_quote(page: Page) -> None:
@@ -199,7 +173,7 @@ def test_a_new_conversation_begins_with_an_empty_page(page: Page) -> None:
 
 
 def test_a_new_conversation_stops_the_answer_that_is_arriving(page: Page) -> None:
-    page.get_by_label(EN("question")).fill(IMPORTS)
+    page.get_by_label(EN("question")).fill(IMPORTS + SLOWLY)
     page.keyboard.press("Enter")
     page.locator("#a1 .answer[aria-busy=true]").wait_for()
 
@@ -227,7 +201,7 @@ def test_a_refused_question_stays_in_the_box_with_one_sentence(page: Page) -> No
 
 def test_a_question_typed_while_an_answer_arrives_waits_in_the_box(page: Page) -> None:
     box = page.get_by_label(EN("question"))
-    box.fill(IMPORTS)
+    box.fill(IMPORTS + SLOWLY)
     page.keyboard.press("Enter")
     page.locator("#a1 .answer[aria-busy=true]").wait_for()
 

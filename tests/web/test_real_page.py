@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.web.words import examples
-from tests.web.conftest import looking_at, served
+from tests.web.conftest import served
 from tests.web.scripted_assistant import SEED
 from tests.web.test_page_in_browser import ask, marks, quote_in_view
+from tests.web.windows import begin_anew, looking_at
 
 pytestmark = pytest.mark.browser
 
@@ -42,11 +43,17 @@ def real_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in errors.read_text()
 
 
-@pytest.fixture
-def page(browser: BrowserContext, real_page: str) -> Iterator[Page]:
-    """The real page in a window of 1280 by 900."""
+@pytest.fixture(scope="module")
+def window(browser: BrowserContext, real_page: str) -> Iterator[Page]:
     with looking_at(browser, real_page) as window:
         yield window
+
+
+@pytest.fixture
+def page(window: Page, real_page: str) -> Page:
+    """The real page, nothing asked yet."""
+    begin_anew(window, real_page)
+    return window
 
 
 def quote_of(page: Page, number: int, mark: int) -> str:

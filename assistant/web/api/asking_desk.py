@@ -17,8 +17,8 @@ from assistant.people.person import Person
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.metrics import Metrics
+from knowledge.findable import passes
 from knowledge.policy import Filters
-from knowledge.search import passes
 
 WayIn = Literal["rest", "openai", "mcp"]
 # Called with who asks before a question is taken; raises TooManyQuestions when they have asked enough.

@@ -14,8 +14,8 @@ from assistant.web.documents.reference_links import documents_named
 from assistant.web.error_text import error_text
 from assistant.web.words import Words
 from knowledge.errors import KnowledgeError
+from knowledge.findable import passes
 from knowledge.policy import Filters
-from knowledge.search import passes
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.web.chat.chosen_filters import LEVELS, level_key
 from assistant.web.chat.exchange import PageAssistant
+from assistant.web.own_language import in_own_language
 from assistant.web.words import LANGUAGES, Words
 from knowledge.library import Entry
 from knowledge.validity.versions import begins
@@ -105,7 +106,7 @@ def _checkboxes(name: str, choices: Sequence[Choice], words: Words) -> str:
         counted = f'<span class="choice-count">{count}</span>' if count else ""
         boxes.append(
             f'<label class="choice"><input type="checkbox" name="{name}" value="{escape(value)}">'
-            f'<span class="choice-name">{escape(shown)}</span>{counted}</label>'
+            f'<span class="choice-name">{in_own_language(shown)}</span>{counted}</label>'
         )
     return narrow + "".join(boxes)
 

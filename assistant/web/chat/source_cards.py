@@ -76,7 +76,7 @@ def _card(exchange: Exchange, citation: Citation, words: Words) -> str:
         f'<span class="mark">[{citation.mark}]</span> '
         f'<span class="card-title" lang="{document.language}">{escape(document.title)}</span></a>'
         f"{validity_note(validity_of(document, exchange.found), words)}"
-        f'<p class="card-facts">{escape(facts_line(document, words))}</p>'
+        f'<p class="card-facts">{facts_line(document, words)}</p>'
         f'<p class="card-place">{escape(locator(citation, words.language))}</p>'
         f'<blockquote lang="{document.language}">{escape(before)}'
         f"<mark>{escape(citation.quote)}</mark>{escape(after)}</blockquote>"

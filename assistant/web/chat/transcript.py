@@ -13,6 +13,7 @@ from assistant.web.chat.trust_note import trust_note
 from assistant.web.chat.welcome import follow_up_html, welcome_html
 from assistant.web.documents.document_links import address
 from assistant.web.history.below_answer import below_answer, lost_html, nothing_stands
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 from knowledge.language import language_of
 from knowledge.policy import Document, Language
@@ -43,7 +44,8 @@ def _exchange(exchange: Exchange, titles: Mapping[str, str], words: Words, next_
     return (
         f'<article class="exchange" id="{exchange.id}">'
         f'<h2 class="question"><span class="unseen">{escape(words("you_asked"))} </span>'
-        f"{escape(exchange.question)}</h2>{_narrowed(exchange, titles, words)}{_restated(exchange, words)}"
+        f"{in_own_language(exchange.question)}</h2>{_narrowed(exchange, titles, words)}"
+        f"{_restated(exchange, words)}"
         f'<div class="answer" aria-busy="{busy}">{_status(exchange, words)}'
         f"{''.join(_sentence(exchange, sentence, words) for sentence in exchange.sentences)}"
         f"{lost_html(exchange, words)}{_notes(exchange, words)}{closing_html(exchange, words)}"

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from assistant.web.documents.validity_note import validity_note
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 from knowledge.policy import Document, Validity
 
@@ -27,9 +28,9 @@ def place_query(quote: tuple[int, int] | None, words: Words) -> str:
 
 
 def facts_line(document: Document, words: Words) -> str:
-    """Issuer and date in one line, each said to be missing where nobody has stated it."""
-    issuer = document.facts.issuer or words("issuer_missing")
-    return words("joiner").join((issuer, words.date(document.facts.date)))
+    """Issuer and date in one line of HTML, each said to be missing where nobody has stated it."""
+    issuer = in_own_language(document.facts.issuer or "") or escape(words("issuer_missing"))
+    return escape(words("joiner")).join((issuer, escape(words.date(document.facts.date))))
 
 
 def document_list(
@@ -44,7 +45,7 @@ def document_list(
     items = "".join(
         f'<li><a data-open href="/documents/{document.id}?lang={words.language}">'
         f'<span lang="{document.language}">{escape(document.title)}</span></a>'
-        f'<span class="card-facts">{escape(facts_line(document, words))}</span>'
+        f'<span class="card-facts">{facts_line(document, words)}</span>'
         f"{validity_note(validities.get(document.id, Validity('unknown')), words, linked=False)}</li>"
         for document in documents
     )

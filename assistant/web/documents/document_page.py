@@ -13,6 +13,7 @@ from assistant.answer_text import locator
 from assistant.web.documents.document_links import document_list, page_address
 from assistant.web.documents.reference_links import Link, Named, links_of
 from assistant.web.documents.validity_note import validity_note
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 from knowledge.page_pictures import has_pages, page_of
 from knowledge.policy import Document, Passage, Section, Validity
@@ -112,13 +113,16 @@ def page(
 def _facts(document: Document, words: Words) -> str:
     facts = document.facts
     date = words.date(facts.date) if facts.date else words("not_stated")
-    rows = [("issuer", facts.issuer or words("not_stated")), ("date", date)]
-    rows += [(name, value) for name in ("kind", "status", "source") if (value := getattr(facts, name))]
+    issuer = in_own_language(facts.issuer or "") or escape(words("not_stated"))
+    rows = [("issuer", issuer), ("date", escape(date))]
+    rows += [
+        (name, in_own_language(value))
+        for name in ("kind", "status", "source")
+        if (value := getattr(facts, name))
+    ]
     return (
         '<dl class="facts">'
-        + "".join(
-            f"<div><dt>{escape(words(name))}</dt><dd>{escape(value)}</dd></div>" for name, value in rows
-        )
+        + "".join(f"<div><dt>{escape(words(name))}</dt><dd>{value}</dd></div>" for name, value in rows)
         + "</dl>"
     )
 

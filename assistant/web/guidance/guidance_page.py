@@ -16,7 +16,7 @@ from assistant.web.asker import asker_of, asker_of_event, asks_as_sent, scope_of
 from assistant.web.chat.exchange import PageAssistant
 from assistant.web.error_text import error_text
 from assistant.web.guidance.guidance_table import guidance_html
-from assistant.web.words import Words
+from assistant.web.words import Words, words_of
 from knowledge.errors import KnowledgeError
 from knowledge.policy import Language
 
@@ -132,7 +132,8 @@ def add_guidance_files(app: "FastAPI", assistant: PageAssistant, quota: AskQuota
     from fastapi import Request, Response
 
     @app.get("/guidance-file")
-    def guidance_file(request: Request, description: str = "", form: str = "") -> Response:
+    def guidance_file(request: Request, description: str = "", form: str = "", lang: str = "en") -> Response:
+        words, plain = words_of(lang), "text/plain; charset=utf-8"
         if f".{form}" not in SUFFIXES:
             return Response("There is nothing at this address.", 404, media_type="text/plain")
         person = asker_of(request.scope)
@@ -141,12 +142,12 @@ def add_guidance_files(app: "FastAPI", assistant: PageAssistant, quota: AskQuota
             guidance = assistant.for_collections(person.collections).guidance(description)
         except TooManyQuestions as error:
             wait = {"retry-after": str(error.seconds)}
-            return Response(str(error), 429, wait, media_type="text/plain")
+            return Response(error_text(error, words), 429, wait, plain)
         except Busy as busy:
             wait = {"retry-after": str(busy.retry_after)}
-            return Response(str(busy), 503, wait, media_type="text/plain")
+            return Response(error_text(busy, words), 503, wait, plain)
         except (AssistantError, KnowledgeError) as error:
-            return Response(str(error), 400, media_type="text/plain")
+            return Response(error_text(error, words), 400, media_type=plain)
         headers = {"content-disposition": f'attachment; filename="guidance.{form}"'}
         return Response(as_file(guidance, f".{form}"), media_type=_MEDIA_TYPES[form], headers=headers)
 

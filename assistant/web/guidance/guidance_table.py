@@ -9,6 +9,7 @@ from assistant.guidance.table import Group, Line, Texts, closing_notes, groups_o
 from assistant.web.chat.source_cards import passage_links
 from assistant.web.documents.document_links import address
 from assistant.web.documents.validity_note import validity_note
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 
 _COLUMNS = ("force", "condition", "provision", "place")
@@ -22,21 +23,23 @@ def guidance_html(guidance: Guidance, words: Words) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in closing_notes(guidance, words.language))
     return (
         f'<section class="table-of-guidance" aria-label="{escape(texts("title"))}">'
-        f'<p class="described"><span>{escape(texts("described"))}</span> {escape(guidance.description)}</p>'
+        f'<p class="described"><span>{escape(texts("described"))}</span> '
+        f"{in_own_language(guidance.description)}</p>"
         f'<p class="opening">{escape(opening_note(guidance, words.language))}</p>'
         f"{_actions(guidance, words)}{covered}{_not_covered(groups, texts, words)}"
         f'<div class="closing-notes">{notes}</div></section>'
     )
 
 
-def file_address(description: str, suffix: str) -> str:
+def file_address(description: str, suffix: str, words: Words) -> str:
     """Where the table for a description can be had as a file."""
-    return f"/guidance-file?{urlencode({'form': suffix.removeprefix('.'), 'description': description})}"
+    asked = {"form": suffix.removeprefix("."), "description": description, "lang": words.language}
+    return f"/guidance-file?{urlencode(asked)}"
 
 
 def _actions(guidance: Guidance, words: Words) -> str:
     links = "".join(
-        f'<a class="quiet" download href="{escape(file_address(guidance.description, suffix))}">'
+        f'<a class="quiet" download href="{escape(file_address(guidance.description, suffix, words))}">'
         f"{escape(words(f'save_{suffix[1:]}'))}</a>"
         for suffix in SUFFIXES
     )
@@ -51,7 +54,8 @@ def _group(group: Group, texts: Texts, words: Words) -> str:
     rows = "".join(_row(line, texts, words) for line in group.lines)
     raised_by = escape(texts("raised_by", words=" ".join(group.facet.words.split())))
     return (
-        f'<section class="matter"><h3>{escape(group.facet.label)}</h3><p class="raised-by">{raised_by}</p>'
+        f'<section class="matter"><h3>{in_own_language(group.facet.label)}</h3>'
+        f'<p class="raised-by">{raised_by}</p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -88,7 +92,7 @@ def _not_covered(groups: tuple[Group, ...], texts: Texts, words: Words) -> str:
     if not without:
         return ""
     items = "".join(
-        f"<li><strong>{escape(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>"
+        f"<li><strong>{in_own_language(group.facet.label)}</strong>{_nearest(group, texts, words)}</li>"
         for group in without
     )
     return (

@@ -9,6 +9,7 @@ from assistant.people.person import Person
 from assistant.records.stored import LONGEST_TITLE, StoredConversation
 from assistant.web.history.moments import day_and_time
 from assistant.web.navigation import bar
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 
 ON_A_PAGE = 50
@@ -97,7 +98,7 @@ def _item(one: StoredConversation, words: Words) -> str:
     address = f"/conversations/{one.id}"
     count = words("records_questions_one" if one.exchanges == 1 else "records_questions", count=one.exchanges)
     told = words("joiner").join((count, day_and_time(one.changed, words)))
-    named = escape(one.title)
+    named, titled = escape(one.title), in_own_language(one.title)
     rename = (
         f'<form method="post" action="{address}/rename">{_language(words)}'
         f'<input name="title" value="{named}" required maxlength="{LONGEST_TITLE}"'
@@ -110,11 +111,11 @@ def _item(one: StoredConversation, words: Words) -> str:
         f'<button class="grave">{escape(words("records_delete_now"))}</button></form>'
     )
     return (
-        f'<li><h2><a href="{_address("/", conversation=one.id, lang=words.language)}">{named}</a></h2>'
+        f'<li><h2><a href="{_address("/", conversation=one.id, lang=words.language)}">{titled}</a></h2>'
         f'<p class="card-facts">{escape(told)}</p><div class="actions">'
-        f"{_folded('records_rename', rename, named, one.id, words)}"
-        f"{_folded('records_export', _export_links(address, words), named, one.id, words)}"
-        f"{_folded('records_delete', delete, named, one.id, words)}</div></li>"
+        f"{_folded('records_rename', rename, titled, one.id, words)}"
+        f"{_folded('records_export', _export_links(address, words), titled, one.id, words)}"
+        f"{_folded('records_delete', delete, titled, one.id, words)}</div></li>"
     )
 
 

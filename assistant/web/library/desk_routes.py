@@ -11,6 +11,7 @@ from assistant.desk.jobs import Job
 from assistant.errors import AssistantError, DeskBusy, NotAtTheDesk
 from assistant.people.person import Person
 from assistant.web.asker import asker_of
+from assistant.web.error_text import error_text
 from assistant.web.library.desk_page import desk_page, findings_page, refused_page
 from assistant.web.library.job_page import job_page, job_part
 from assistant.web.library.review_page import review_page
@@ -59,7 +60,7 @@ def _add_pages(app: "FastAPI", desk: Desk) -> None:
         try:
             shown = desk.job(person, job_id)
         except NotAtTheDesk as error:
-            return HTMLResponse(refused_page(str(error), words, here), 404)
+            return HTMLResponse(refused_page(error_text(error, words), words, here), 404)
         return HTMLResponse(job_part(shown, words) if part else job_page(shown, words, here))
 
     @app.get("/library/desk/documents/{document_id}")
@@ -154,16 +155,16 @@ async def _act(request: "Request", what: Callable[[Person, SentForm, Words], Don
     return RedirectResponse(f"{address}{sign}lang={words.language}", 303)
 
 
-def _refusal(error: Exception, words: Words) -> tuple[int, str]:
-    """The status and the sentence of a refusal, in the language of the page where it is ours."""
+def _refusal(error: Refused | AssistantError | KnowledgeError, words: Words) -> tuple[int, str]:
+    """The status and the sentence of a refusal, in the language of the page."""
     match error:
         case Refused():
             return error.status, str(error)
         case NotAtTheDesk():
-            return 404, words("desk_not_there")
+            return 404, error_text(error, words)
         case DeskBusy():
             return 429, words("desk_busy")
-    return 422, str(error)
+    return 422, error_text(error, words)
 
 
 class _Again(Exception):

@@ -4,7 +4,9 @@ from html import escape
 
 from assistant.desk.jobs import FileResult, Job
 from assistant.web.documents.document_page import page
+from assistant.web.error_text import error_text
 from assistant.web.library.desk_page import DESK_HEAD, flags, job_line
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
 
 
@@ -29,8 +31,8 @@ def job_part(job: Job, words: Words) -> str:
                 f'aria-label="{escape(words("desk_job"))}"></progress>'
             )
         parts.append(f'<p><a class="again" href="{address}">{escape(words("desk_again"))}</a></p>')
-    if job.error is not None:
-        told = job.error or words("failed_job")
+    if job.state == "failed":
+        told = error_text(job.error, words) if job.error is not None else words("failed_job")
         parts.append(f'<p class="validity" role="alert">{escape(told)}</p>')
     if job.results:
         parts.append(f'<ul class="shelf results">{"".join(_result(one, words) for one in job.results)}</ul>')
@@ -46,12 +48,13 @@ def _result(one: FileResult, words: Words) -> str:
     named = escape(one.name)
     if one.document_id is not None:
         place = "documents" if one.outcome == "is in the library" else "library/desk/documents"
-        title = escape(one.title)
+        title = in_own_language(one.title)
         named = (
             f'<a href="/{place}/{one.document_id}?lang={words.language}">{title}</a> <span '
             f'class="card-facts">{named}</span>'
         )
-    told = f'<span class="card-facts" lang="en">{escape(one.told)}</span>' if one.told else ""
+    why = one.told_in_chinese if words.language == "zh" else one.told
+    told = f'<span class="card-facts">{escape(why)}</span>' if why else ""
     return (
         f'<li><div>{named} <span class="badge {badge}">{outcome}</span>'
         f"{told}{flags(one.hidden, words)}</div></li>"

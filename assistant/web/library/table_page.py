@@ -6,7 +6,9 @@ from html import escape
 
 from assistant.web.documents.document_page import page
 from assistant.web.library.table_query import A_PAGE, COLUMNS, STATUSES, Row, TableQuery
+from assistant.web.own_language import in_own_language
 from assistant.web.words import Words
+from knowledge.language import language_of
 
 LIBRARY_HEAD = '<link rel="stylesheet" href="/page-files/library.css">'
 
@@ -70,7 +72,8 @@ def _filters(rows: Sequence[Row], query: TableQuery, words: Words) -> str:
 
 def _choice(name: str, choices: Sequence[tuple[str, str]], chosen: str, words: Words) -> str:
     options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(told)}</option>'
+        f'<option value="{escape(value)}" lang="{language_of(told)}"{" selected" if value == chosen else ""}>'
+        f"{escape(told)}</option>"
         for value, told in [("", words("library_any")), *choices]
     )
     label = escape(words(f"library_{name}"))
@@ -119,12 +122,12 @@ def _row(row: Row, words: Words) -> str:
     )
     cells = {
         "status": status_badge(row.validity.status, words),
-        "kind": escape(facts.kind or ""),
+        "kind": in_own_language(facts.kind or ""),
         "level": escape(level_name(facts.level, words)) if facts.level else "",
-        "issuer": escape(facts.issuer or ""),
-        "number": escape(facts.number or ""),
+        "issuer": in_own_language(facts.issuer or ""),
+        "number": in_own_language(facts.number or ""),
         "date": escape(words.date(facts.date)) if facts.date else "",
-        "collection": escape(entry.collection),
+        "collection": in_own_language(entry.collection),
         "passages": f"{row.passages:,}",
     }
     return (

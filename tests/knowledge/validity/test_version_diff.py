@@ -68,3 +68,13 @@ def test_both_versions_can_be_made_of_the_pieces() -> None:
         new = "".join(piece.text for piece in change.pieces if piece.kind != "removed")
         assert old in OLD
         assert new in NEW
+
+
+def test_the_signs_of_markdown_headings_are_not_compared() -> None:
+    texts = [f"{sign} Fees\n\nA permit costs {fee} yuan.\n" for sign, fee in (("#", 20), ("##", 30))]
+    documents = [Document(text[:3], DocumentFacts("Fees"), text, "en", "", "/fees.md") for text in texts]
+
+    (change,) = differences(*(split_sections(one) for one in documents))
+
+    assert "#" not in "".join(piece.text for piece in change.pieces)
+    assert [piece.text for piece in change.pieces if piece.kind != "same"] == ["20", "30"]

@@ -39,8 +39,8 @@ def test_nothing_of_a_document_or_description_becomes_markup() -> None:
 
 
 def test_a_file_is_made_from_the_whole_description() -> None:
-    assert file_address("A & B/出口", ".docx") == (
-        "/guidance-file?form=docx&description=A+%26+B%2F%E5%87%BA%E5%8F%A3"
+    assert file_address("A & B/出口", ".docx", EN) == (
+        "/guidance-file?form=docx&description=A+%26+B%2F%E5%87%BA%E5%8F%A3&lang=en"
     )
 
 

@@ -1,0 +1,1 @@
+"""Side by side with the peers: other open programs on the same documents, questions and machine, offline."""

@@ -1,6 +1,7 @@
 """Question -> the passages most likely to answer it: by its words, by their translation, by meaning."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +24,8 @@ _CANDIDATES = 50  # of each ranking; five times what an answer looks at by defau
 # Chosen on the public sets of docs/quality.md; between .4 and .6 they differ by a point.
 _WEIGHTS = {"keywords": 0.5, "translation": 0.5, "meaning": 0.5}
 _TRIES = 3  # of a search during which the library changed: what it found may have been replaced meanwhile
+# A question is embedded beside the search for its words: neither needs the interpreter for long.
+_EMBEDDING = ThreadPoolExecutor(4, thread_name_prefix="embeds a question")
 _OF_MATCHES = frozenset({"keywords", "translation"})
 
 
@@ -64,7 +67,7 @@ class Search:
 
         They are all of one moment: no document stands among them beside the one that replaces it.
         """
-        vector = self.embedder.embed_question(question)
+        vector = _EMBEDDING.submit(self.embedder.embed_question, question)
         for _ in range(_TRIES):
             changes = self.library.changes
             found = self._found(question, vector, limit, filters)
@@ -73,7 +76,7 @@ class Search:
         return found
 
     def _found(
-        self, question: str, vector: NDArray[np.float32], limit: int, filters: Filters
+        self, question: str, vector: Future[NDArray[np.float32]], limit: int, filters: Filters
     ) -> list[RetrievedPassage]:
         scope = self.findable.scope(filters, self.collections)
         if limit < 1 or scope.is_empty:
@@ -89,7 +92,7 @@ class Search:
                 depth, lambda most, ids: keywords.scored_terms(translated, limit=most, document_ids=ids)
             ),
             "meaning": scope.by_meaning(
-                depth, lambda most, ids: vectors.scored(vector, limit=most, document_ids=ids)
+                depth, lambda most, ids: vectors.scored(vector.result(), limit=most, document_ids=ids)
             ),
         }
         fused = _fused({str(name): ranking for name, ranking in rankings.items()})

@@ -19,8 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embedding.e5_embedder import E5_PACKAGE, E5_SHA256, installed_weights, prepared_text
-from knowledge.embedding.e5_pieces import E5Pieces
-from knowledge.embedding.e5_weights import read_e5_weights
+from knowledge.embedding.e5_pieces import E5Pieces, opened_e5
 from knowledge.embedding.weights_hash import check_pinned
 from knowledge.errors import EmbedderUnavailable
 
@@ -236,10 +235,10 @@ def _load(model: Path, cache_folder: Path | None) -> _Loaded:
     sessions.on(sessions.processors)  # first, as it leaves the interpreter to others
     weights_file = installed_weights()
     check_pinned(weights_file, E5_SHA256, package=E5_PACKAGE, cache_folder=cache_folder)
-    weights = read_e5_weights(weights_file)
+    weights, pieces = opened_e5(weights_file)
     word_vectors = weights.rows("emb.word", weights.shape.hidden)
     threads = ThreadPoolExecutor(sessions.processors, thread_name_prefix="reader")
-    return _Loaded(E5Pieces(weights.vocabulary), word_vectors, sessions, threads, threading.Lock())
+    return _Loaded(pieces, word_vectors, sessions, threads, threading.Lock())
 
 
 def _session(model: Path, processors: int) -> Any:

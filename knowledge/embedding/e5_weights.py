@@ -71,6 +71,25 @@ class E5Weights:
             return np.frombuffer(self._file, "<f4", count, offset).astype(np.float32)
         return _unpacked(np.frombuffer(self._file, _Q4_BLOCK, count // _BLOCK, offset)).reshape(-1)
 
+    def is_packed(self, name: str) -> bool:
+        """Whether a tensor is kept in blocks of weights of 4 bits."""
+        return self._entries[name][0] == _Q4_0
+
+    def packed(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """The blocks of a packed linear layer as onnxruntime takes them.
+
+        (outputs, blocks a row, 16) bytes, each with two neighbouring weights plus 8, the first one in the low
+        half; and the scale of each block, row after row.
+        """
+        kind, count, offset = self._entries[name]
+        if kind != _Q4_0:
+            raise ValueError(f"the tensor {name} is not packed")
+        blocks = np.frombuffer(self._file, _Q4_BLOCK, count // _BLOCK, offset)
+        apart = np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=1)
+        outputs = self.shape.feed_forward if name.endswith(".fi.w") else self.shape.hidden
+        together = (apart[:, 0::2] | apart[:, 1::2] << 4).reshape(outputs, -1, _BLOCK // 2)
+        return together, blocks["scale"].astype(np.float32)
+
     def rows(self, name: str, width: int) -> Callable[[NDArray[np.int64]], NDArray[np.float32]]:
         """A look-up of rows (n, width) of a Q4_0 tensor by number, which reads no other row."""
         kind, count, offset = self._entries[name]

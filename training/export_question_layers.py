@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from onnx import ModelProto, TensorProto, helper
+from onnx import ModelProto, NodeProto, TensorProto, helper
 
 from knowledge.embedding.e5_layers import graph_file
 from knowledge.embedding.e5_weights import E5Shape
@@ -25,7 +25,7 @@ class _Graph:
 
     def __init__(self, shape: E5Shape) -> None:
         self.shape = shape
-        self.nodes: list[object] = []
+        self.nodes: list[NodeProto] = []
         self.given: list[TensorProto] = []
 
     def add(self, operator: str, inputs: list[str], result: str, **attributes: object) -> str:

@@ -70,7 +70,11 @@ OWNERS = {
     "prometheus_client": {"assistant/web/api/metrics.py"},
     "anyio": {"assistant/commands/mcp.py", "assistant/web/running/stopping.py"},
     "langchain": {"assistant/chat_model.py"},
-    "langchain_core": {"assistant/chain.py", "assistant/chat_model.py"},
+    "langchain_core": {
+        "assistant/chain.py",
+        "assistant/chat_model.py",
+        "evals/bench/peers/adapters/langchain_chroma.py",
+    },
     "opentelemetry": {"assistant/tracing.py"},
     "packaging": {"assistant/setup/floors.py"},
     "platformdirs": {"assistant/settings.py"},
@@ -111,7 +115,7 @@ BUILT_BY_ASSEMBLY = {
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
     "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Uploads", "Desk",
     "UsersFile", "Tokens", "AuditLog", "LogIn", "OidcLogIn", "OidcProvider",
-    "Records",
+    "Records", "Findable",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
@@ -131,6 +135,8 @@ WAYS_IN = {
     "evals/commands/",
     "evals/bench/questions.py",
     "evals/bench/indexing.py",
+    "evals/bench/growth/",
+    "evals/bench/peers/adapters/policy_assistant.py",
     "evals/tasks/throwaway_library.py",
 }
 

@@ -75,6 +75,12 @@ OWNERS = {
         "assistant/chat_model.py",
         "evals/bench/peers/adapters/langchain_chroma.py",
     },
+    # Programs that the product is compared with; each is installed in an environment of its own alone.
+    "langchain_chroma": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "langchain_huggingface": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "langchain_text_splitters": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "haiku": {"evals/bench/peers/adapters/haiku_rag.py"},
+    "verbatim_rag": {"evals/bench/peers/adapters/verbatim_rag.py"},
     "opentelemetry": {"assistant/tracing.py"},
     "packaging": {"assistant/setup/floors.py"},
     "platformdirs": {"assistant/settings.py"},

@@ -129,9 +129,7 @@ class TestScopesOfALibrary:
         stores.library.put(arriving, [], [])
         assert findable.scope(Filters(), None).document_ids == {held.id}
 
-    def test_it_is_worked_out_once_until_the_library_changes(
-        self, stores: Stores, findable: Findable
-    ) -> None:
+    def test_it_is_worked_out_once_for_each_state(self, stores: Stores, findable: Findable) -> None:
         put(stores, "One.", issuer="Ministry")
         filters = Filters(issuers=("Ministry",))
         before = findable.scope(filters, None)

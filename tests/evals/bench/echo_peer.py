@@ -1,4 +1,4 @@
-"""A peer that finds the question, and prints as libraries do: `python -m tests.evals.bench.echo_peer HOME`."""
+"""A peer that finds the question and prints as libraries do; run with a data folder that it ignores."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

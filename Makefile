@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-test chat index test test-llm torture gate check format bench fit reader browser clean
+.PHONY: help install install-test chat index test test-llm torture gate check format bench bench-peers bench-growth fit reader browser clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -70,6 +70,19 @@ bench: install-test browser  ## timed figures: embedding, indexing, questions, t
 	$(BIN)/python -m evals.bench.questions
 	$(BIN)/python -m evals.bench.page
 	$(BIN)/python -m evals.bench.users $(if $(BENCH_HOME),--home $(BENCH_HOME))
+
+# Needs the package registry, once, and about 25 GB for the environments; BENCH_PEERS keeps them.
+BENCH_PEERS ?= build/peers
+# An interpreter for a program that the own one is too old for: BENCH_PYTHON="haiku_rag=/usr/bin/python3.13".
+BENCH_PYTHON ?=
+bench-peers: install-test  ## other open programs on the same documents and questions, side by side
+	$(BIN)/python -m evals.bench.peers --folder $(BENCH_PEERS) $(addprefix --python ,$(BENCH_PYTHON))
+
+# BENCH_GROWTH keeps the libraries; BENCH_SIZES="1000 10000 100000 1000000" takes 25 GB and more than an hour.
+BENCH_GROWTH ?= build/growth
+BENCH_SIZES ?= 1000 10000 100000
+bench-growth: install-test  ## what a library costs as it grows: time, memory, disk, recall
+	$(BIN)/python -m evals.bench.growth --folder $(BENCH_GROWTH) --sizes $(BENCH_SIZES) --plots docs/images
 
 fit: install-test  ## fit the weights and thresholds anew (needs the public data sets)
 	$(BIN)/policy-assistant evals calibrate

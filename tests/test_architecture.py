@@ -76,7 +76,17 @@ OWNERS = {
     "prometheus_client": {"assistant/web/api/metrics.py"},
     "anyio": {"assistant/commands/mcp.py", "assistant/web/running/stopping.py"},
     "langchain": {"assistant/chat_model.py"},
-    "langchain_core": {"assistant/chain.py", "assistant/chat_model.py"},
+    "langchain_core": {
+        "assistant/chain.py",
+        "assistant/chat_model.py",
+        "evals/bench/peers/adapters/langchain_chroma.py",
+    },
+    # Programs that the product is compared with; each is installed in an environment of its own alone.
+    "langchain_chroma": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "langchain_huggingface": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "langchain_text_splitters": {"evals/bench/peers/adapters/langchain_chroma.py"},
+    "haiku": {"evals/bench/peers/adapters/haiku_rag.py"},
+    "verbatim_rag": {"evals/bench/peers/adapters/verbatim_rag.py"},
     "opentelemetry": {"assistant/tracing.py"},
     "packaging": {"assistant/setup/floors.py"},
     "platformdirs": {"assistant/settings.py"},
@@ -117,7 +127,7 @@ BUILT_BY_ASSEMBLY = {
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
     "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Uploads", "Desk",
     "UsersFile", "Tokens", "AuditLog", "LogIn", "OidcLogIn", "OidcProvider",
-    "Records",
+    "Records", "Findable",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
@@ -137,6 +147,8 @@ WAYS_IN = {
     "evals/commands/",
     "evals/bench/questions.py",
     "evals/bench/indexing.py",
+    "evals/bench/growth/",
+    "evals/bench/peers/adapters/policy_assistant.py",
     "evals/tasks/throwaway_library.py",
 }
 

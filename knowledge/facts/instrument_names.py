@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[（(]([^（）()]*[\u4e00-\u9fff〔\[（(\d〕\])）]+�
 _MARKS = re.compile(r"[\s\u3000《》〈〉<>“”\"'’‘「」·,，、]")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def plain_title(title: str) -> str:
     """What two versions of one instrument have in common: without state, year, revision, blanks and quotes.
 

@@ -154,3 +154,12 @@ def test_readers_never_meet_half_a_change(library: Library) -> None:
         reader.join()
     assert faults == []
     assert library.documents() == [versions[-1]]
+
+
+def test_passages_are_counted_by_document(library: Library) -> None:
+    one, other = made_document("One.\n\nTwo."), made_document("Three.", path="/documents/other.txt")
+    for document in (one, other):
+        library.put(document, [made_passages(document)[0].section], made_passages(document))
+    assert library.passage_counts() == {one.id: 2, other.id: 1}
+    assert library.passage_counts([one.id, "no such document"]) == {one.id: 2}
+    assert library.passage_counts([]) == {}

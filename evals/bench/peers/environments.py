@@ -78,7 +78,7 @@ def environment(program: Program, folder: Path, python: str) -> Environment:
     if not (place / _MARK).exists():
         subprocess.run([python, "-m", "venv", str(place)], check=True)  # noqa: S603 (the user names it)
         for packages in program.installs:
-            subprocess.run([own, "-m", "pip", "install", "--quiet", *packages], check=True)  # noqa: S603
+            subprocess.run([own, "-m", "pip", "install", "-qq", *packages], check=True)  # noqa: S603
         (place / _MARK).touch()
     asked = f"import importlib.metadata as m; print(m.version({program.package!r}))"
     done = subprocess.run([own, "-c", asked], check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from evals.bench.peers.environments import Environment
 
@@ -45,7 +46,7 @@ def table(figures: Mapping[str, Figures]) -> str:
         "memory at most, indexing / asking": lambda one: f"{one.indexing_memory:,} / {one.memory:,} MB",
     }
     for kind in kinds:
-        rows[f"{kind} questions: found first / among five"] = lambda one, kind=kind: _recall(one.ranks[kind])
+        rows[f"{kind} questions: found first / among five"] = partial(_recall, kind)
     lines = [["what", *figures], ["---"] * (len(figures) + 1)]
     lines += [[what, *(of(one) for one in figures.values())] for what, of in rows.items()]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -57,7 +58,8 @@ def _times(rounds: Sequence[Sequence[float]]) -> str:
     return f"{1000 * p50:.0f} / {1000 * p95:.0f} ms"
 
 
-def _recall(ranks: Sequence[int | None]) -> str:
+def _recall(kind: str, figures: Figures) -> str:
+    ranks = figures.ranks[kind]
     first = sum(rank == 1 for rank in ranks)
     found = sum(rank is not None for rank in ranks)
     return f"{first / len(ranks):.2f} / {found / len(ranks):.2f}"

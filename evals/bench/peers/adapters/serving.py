@@ -32,9 +32,9 @@ class Peer(Protocol):
 def serve(open_peer: Callable[[Path], AbstractContextManager[Peer]]) -> None:
     """Open the peer over the data folder named on the command line and do what standard input asks."""
     # Libraries print; only what is written to the original standard output is read.
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    own = os.dup(1)
     os.dup2(2, 1)
-    with open_peer(Path(sys.argv[1])) as peer:
+    with os.fdopen(own, "w", encoding="utf-8") as answers, open_peer(Path(sys.argv[1])) as peer:
         for asked in _lines():
             started = time.perf_counter()
             told = _told(peer, asked)

@@ -13,7 +13,7 @@ from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.api.metrics import Metrics
 from assistant.web.asker import asker_of_event, in_the_name_of, scope_of
-from assistant.web.chat.asking import View, paced, views_of_asking
+from assistant.web.chat.asking import Keep, View, paced, views_of_asking
 from assistant.web.chat.documents_at_hand import DocumentsAtHand
 from assistant.web.chat.exchange import Exchanges
 from assistant.web.chat.page_parts import HEAD, Parts, brand_html, lay_out, notice_html, side_html
@@ -96,11 +96,14 @@ def _answer_questions(
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: notice_html(view.notice)}
         return _drawn(parts, view.exchanges, at_hand.of(person), words) | kept | box
 
+    def keep_for(person: Person) -> Keep:
+        return partial(shown.keep, person=person)
+
     def ask(
         chosen: str, asked: str, before: Exchanges, language: Language, sent: gr.Request
     ) -> Iterator[Changes]:
         words, person = Words(language), asker_of_event(sent)
-        seen, keep = site.assistant.for_collections(person.collections), partial(shown.keep, person=person)
+        seen, keep = site.assistant.for_collections(person.collections), keep_for(person)
         take = partial(site.people.quota.take, person)
         count = partial(metrics.came_of, "page")
         views = views_of_asking(seen, asked, before, words, chosen=chosen, keep=keep, take=take, count=count)
@@ -125,7 +128,9 @@ def _answer_questions(
     # Two events: in a single one, the stream that is cancelled takes the reply with it.
     stopped = parts.fresh.click(None, cancels=[typed, tried], **_QUIETLY)
     stopped.then(start_anew, [parts.language], changed, **_QUIETLY)
-    open_conversations(parts.history, site.records, site.assistant, show, state, changed, **_QUIETLY)
+    open_conversations(
+        parts.history, site.records, site.assistant, keep_for, show, state, changed, **_QUIETLY
+    )
 
 
 def _switch_languages(parts: Parts, at_hand: DocumentsAtHand, records: Records | None) -> "Dependency":

@@ -1,4 +1,4 @@
-"""An answer that is kept for a program, and what the program says of it; each person reaches their own alone."""
+"""An answer that is kept for a program, and what it says of it; each person reaches their own alone."""
 
 from collections.abc import Iterator
 from contextlib import closing

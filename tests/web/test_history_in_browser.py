@@ -56,7 +56,7 @@ def test_a_conversation_is_kept_listed_opened_again_and_gone_on_from(visitor: Vi
     visitor.press(chip)
     visitor.press(page.locator('#choose-languages input[value="en"]'), "Space")
     page.keyboard.press("Escape")
-    chosen = f"{words('ask_language')}: {words('ask_language_en')}"
+    chosen = words("ask_told", name=words("ask_language"), value=words("ask_language_en"))
     expect(chip).to_have_text(chosen)
     visitor.ask(IMPORTS)
     assert "conversation=" in page.url
@@ -80,7 +80,7 @@ def test_a_conversation_is_kept_listed_opened_again_and_gone_on_from(visitor: Vi
     visitor.press(page.locator(".close-viewer"))
 
     visitor.ask(EXPORTS, 2)
-    expect(page.locator("#a2 .restated")).to_be_visible()
+    expect(page.locator("#a2 .restated:not(.narrowed)")).to_be_visible()
     visitor.finds_it_sound()
     open_list(visitor)
     assert titles(page) == [IMPORTS, CHINESE]

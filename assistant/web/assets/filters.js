@@ -78,7 +78,8 @@
       const values = named(chip.dataset.filter);
       const label = chip.dataset.label;
       const more = values.length > 1 ? ` +${values.length - 1}` : "";
-      const told = chip.dataset.filter === "validity" ? values[0] : `${label}: ${values[0]}${more}`;
+      const colon = fetched === "zh-CN" ? "：" : ": ";
+      const told = chip.dataset.filter === "validity" ? values[0] : `${label}${colon}${values[0]}${more}`;
       chip.querySelector(".chip-open").textContent = values.length ? told : label;
       chip.querySelector(".chip-clear").hidden = !values.length;
       chip.classList.toggle("chosen", values.length > 0);

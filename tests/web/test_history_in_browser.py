@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from assistant.web.words import Words
 from tests.assistant.records.made_records import CHINESE, EXPORTS, IMPORTS
 from tests.web.conftest import Recorded
+from tests.web.page_actions import ask
 from tests.web.recorded_page import LOST
-from tests.web.test_page_in_browser import ask
 from tests.web.visitor import VIEWS, Visitor
 from tests.web.windows import begin_anew, chatting, looking_at
 

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from onnx import ModelProto, NodeProto, TensorProto, helper
 
@@ -28,7 +29,7 @@ class _Graph:
         self.nodes: list[NodeProto] = []
         self.given: list[TensorProto] = []
 
-    def add(self, operator: str, inputs: list[str], result: str, **attributes: object) -> str:
+    def add(self, operator: str, inputs: list[str], result: str, **attributes: Any) -> str:
         domain = "" if operator in ("Add", "LayerNormalization", "ReduceMean", "LpNormalization") else _FUSED
         self.nodes.append(helper.make_node(operator, inputs, [result], domain=domain, **attributes))
         return result

@@ -44,7 +44,7 @@ RULES = (
     Rule("GET", r"/api/v1/openapi\.json", Role.READER),
     Rule("GET", r"/api/v1/health(/live)?", ANYONE),
     Rule("GET", r"/api/v1/metrics", Role.ADMIN),
-    Rule("POST", r"/api/v1/(ask|search|guidance|check|verify)", Role.READER),
+    Rule("POST", r"/api/v1/(ask|search|guidance|check|verify|feedback)", Role.READER),
     Rule("GET", r"/api/v1/documents(/[0-9a-f]{1,64}(/clauses)?)?", Role.READER),
     Rule("GET", r"/v1/models(/[\w.:-]{1,100})?", Role.READER),
     Rule("POST", r"/v1/chat/completions", Role.READER),

@@ -170,8 +170,8 @@ def build_app(site: Site) -> "FastAPI":
     add_filters(app, assistant)
     add_page_pictures(app, assistant)
     add_history(app, assistant, site.records)
-    add_api(app, assistant, people.quota.take)
-    mount_page(app, site, shown)
+    desk = add_api(app, assistant, people.quota.take, records=site.records, door=site.door)
+    mount_page(app, site, shown, desk.metrics)
     return app
 
 

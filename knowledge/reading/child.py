@@ -50,8 +50,8 @@ class Parser:
             return {"unreadable": str(error), "chinese": error.chinese}
         except (MemoryError, RecursionError):
             self._archive = None
-            error = too_demanding(request["name"])
-            return {"unreadable": str(error), "chinese": error.chinese}
+            refused = too_demanding(request["name"])
+            return {"unreadable": str(refused), "chinese": refused.chinese}
         return {
             "text": content.text,
             "sha256": hashlib.sha256(data).hexdigest(),

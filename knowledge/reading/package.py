@@ -80,5 +80,5 @@ def part_bytes(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, most:
 def _damaged(name: str, reason: str) -> UnreadableFile:
     return UnreadableFile(
         f"{name} is damaged ({reason or 'it cannot be unpacked'}): save or download it again.",
-        f"{name} 已损坏（{reason or '无法解压'}）：请重新保存或下载。",
+        f"{name} 已损坏：请重新保存或下载。",
     )

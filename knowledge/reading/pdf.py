@@ -23,7 +23,7 @@ def read_pdf(data: bytes, name: str) -> Content:
             ) from error
         raise UnreadableFile(
             f"{name} is damaged or no PDF ({str(error).rstrip('.')}): save or download it again.",
-            f"{name} 已损坏或不是 PDF（{str(error).rstrip('.')}）：请重新保存或下载。",
+            f"{name} 已损坏或不是 PDF：请重新保存或下载。",
         ) from error
     builder = ContentBuilder(name)
     try:

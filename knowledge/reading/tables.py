@@ -37,7 +37,7 @@ def read_csv(data: bytes, name: str) -> Content:
     except csv.Error as error:
         raise UnreadableFile(
             f"{name} is no sound CSV ({error}): save it again as CSV in UTF-8.",
-            f"{name} 的 CSV 不完整（{error}）：请以 UTF-8 编码重新保存为 CSV。",
+            f"{name} 的 CSV 不完整：请以 UTF-8 编码重新保存为 CSV。",
         ) from error
     return builder.finished()
 
@@ -59,7 +59,7 @@ def read_xlsx(data: bytes, name: str) -> Content:
         reason = str(error).strip("'\"").partition("\n")[0]
         raise UnreadableFile(
             f"{name} is no sound spreadsheet ({reason}): open it in an office program and save it again.",
-            f"{name} 的电子表格不完整（{reason}）：请用办公软件打开后重新保存。",
+            f"{name} 的电子表格不完整：请用办公软件打开后重新保存。",
         ) from error
     builder = ContentBuilder(name)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -47,7 +47,7 @@ def read_html(data: bytes, name: str) -> Content:
             raise MemoryError from error
         raise UnreadableFile(
             f"{name} is no sound HTML ({reason}): save the page again.",
-            f"{name} 的 HTML 不完整（{reason}）：请重新保存该网页。",
+            f"{name} 的 HTML 不完整：请重新保存该网页。",
         ) from error
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         raise UnreadableFile(

@@ -23,7 +23,7 @@ def parsed_xml(data: bytes, name: str) -> etree._Element:
             raise MemoryError from error
         raise UnreadableFile(
             f"{name} is no sound XML ({reason}): save or download it again.",
-            f"{name} 的 XML 不完整（{reason}）：请重新保存或下载。",
+            f"{name} 的 XML 不完整：请重新保存或下载。",
         ) from error
     document_type = root.getroottree().docinfo.internalDTD
     if document_type is not None and any(True for _ in document_type.iterentities()):

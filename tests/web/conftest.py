@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from assistant.records.records import Records
 from tests.assistant.records.made_records import Clock
 from tests.web.recorded_page import begin
 from tests.web.windows import CHROMIUM_OPTIONS, begin_anew, chromium, looking_at
+
+PATIENCE = 30_000  # ms for what comes at once, on a machine that does much else
 
 
 @contextmanager
@@ -99,7 +101,8 @@ def browser() -> Iterator[BrowserContext]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         context = started.new_context(permissions=["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield context
         started.close()
 

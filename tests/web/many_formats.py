@@ -20,7 +20,7 @@ REFERS = "Firms under Article 2 file their accounts by the end of March."
 
 def sections_of_files(folder: Path) -> dict[str, list[Section]]:
     """The sections of each file by its format; titles, issuers and days tell them apart."""
-    writers = {"txt": _text, "md": _text, "html": _html, "docx": _docx, "pdf": _pdf}
+    writers = {"txt": _text, "md": _markdown, "html": _html, "docx": _docx, "pdf": _pdf}
     found = {}
     for number, format_ in enumerate(FORMATS):
         path = folder / f"fees.{format_}"
@@ -50,6 +50,11 @@ def _lines(number: int) -> list[str]:
 
 def _text(number: int, path: Path) -> bytes:
     return ("\n\n".join(_lines(number)) + "\n").encode()
+
+
+def _markdown(number: int, path: Path) -> bytes:
+    lines = [f"## {line}" if line in (HEADING, LAST) else line for line in _lines(number)]
+    return ("\n\n".join(lines) + "\n").encode()
 
 
 def _html(number: int, path: Path) -> bytes:

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext
 
+from tests.web.page_actions import CHINESE, UNANSWERABLE, ask, marks
 from tests.web.scripted_assistant import seed_sections
-from tests.web.test_page_in_browser import CHINESE, UNANSWERABLE, ask, marks
 from tests.web.visitor import grave_problems
 from tests.web.windows import looking_at, opened
 

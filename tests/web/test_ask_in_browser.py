@@ -149,7 +149,9 @@ def test_filters_are_chosen_kept_and_removed(visitor: Visitor) -> None:
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(chip.locator(".chip-open")).to_be_focused()
-    expect(chip.locator(".chip-open")).to_have_text(f"{words('ask_kind')}: Measures")
+    expect(chip.locator(".chip-open")).to_have_text(
+        words("ask_told", name=words("ask_kind"), value="Measures")
+    )
 
     answer = visitor.ask(FEES["md"])  # made by rules, which the filter leaves out
     expect(answer.locator(".sentence")).to_have_count(0)

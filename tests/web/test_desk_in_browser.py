@@ -35,9 +35,8 @@ def send(visitor: Visitor, *files: Path) -> None:
     """Send files and wait until all have been read."""
     page = visitor.page
     picker = page.locator("input[name=files]").first
-    visitor.reach(picker)
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space") if visitor.view.keyboard else picker.click()
+        visitor.press(picker, "Space")
     chooser.value.set_files(list(files))
     visitor.press(button(visitor, "desk_upload"))
     wait_for_the_end(page)

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from assistant.web.words import Words
 from tests.assistant.records.made_records import CHINESE, EXPORTS, IMPORTS
 from tests.web.conftest import Recorded
+from tests.web.page_actions import ask
 from tests.web.recorded_page import LOST
-from tests.web.test_page_in_browser import ask
 from tests.web.visitor import VIEWS, Visitor
 from tests.web.windows import begin_anew, chatting, looking_at
 
@@ -52,6 +52,12 @@ def titles(page: Page) -> list[str]:
 
 def test_a_conversation_is_kept_listed_opened_again_and_gone_on_from(visitor: Visitor) -> None:
     page, words = visitor.page, visitor.words
+    chip = page.locator('.chip[data-filter="languages"] .chip-open')
+    visitor.press(chip)
+    visitor.press(page.locator('#choose-languages input[value="en"]'), "Space")
+    page.keyboard.press("Escape")
+    chosen = words("ask_told", name=words("ask_language"), value=words("ask_language_en"))
+    expect(chip).to_have_text(chosen)
     visitor.ask(IMPORTS)
     assert "conversation=" in page.url
 
@@ -64,12 +70,17 @@ def test_a_conversation_is_kept_listed_opened_again_and_gone_on_from(visitor: Vi
     page.locator("#a1 .answer[aria-busy=false]").wait_for()
     expect(page.locator("#ask")).to_have_text(words("ask"))
     assert page.locator("#a1 .sentence").count() == 2
+    expect(chip).to_have_text(chosen)
+    expect(page.locator("#a1 .narrowed")).to_have_text(chosen)
+    with page.expect_download() as receipt:
+        visitor.press(page.locator('#a1 .files a[href*=".json"]'))
+    assert json.loads(receipt.value.path().read_text("utf-8"))["question"] == IMPORTS
     visitor.press(page.locator("#a1 a.mark").first)
     expect(page.locator("#viewer #quote")).to_be_in_viewport()
     visitor.press(page.locator(".close-viewer"))
 
     visitor.ask(EXPORTS, 2)
-    expect(page.locator("#a2 .restated")).to_be_visible()
+    expect(page.locator("#a2 .restated:not(.narrowed)")).to_be_visible()
     visitor.finds_it_sound()
     open_list(visitor)
     assert titles(page) == [IMPORTS, CHINESE]

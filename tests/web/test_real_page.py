@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.web.words import examples
 from tests.web.conftest import served
+from tests.web.page_actions import ask, marks, quote_in_view
 from tests.web.scripted_assistant import SEED
-from tests.web.test_page_in_browser import ask, marks, quote_in_view
 from tests.web.windows import begin_anew, looking_at
 
 pytestmark = pytest.mark.browser

@@ -101,6 +101,6 @@ def begin_anew(page: Page, address: str, language: Language = "en") -> None:
     if left.count() or "conversation=" in page.url:
         page.locator("#new-conversation").click()
         expect(left).to_have_count(0)
-    else:
+    elif page.locator("#question textarea").input_value():
         page.locator("#question textarea").fill("")
     page.locator(".welcome .at-hand").wait_for()

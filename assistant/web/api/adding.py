@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import Lifespan
 
+from assistant.admission import Admission as Door
+from assistant.records.records import Records
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.asking_desk import Admission, AskingDesk, everybody
@@ -19,14 +21,23 @@ from assistant.web.api.rest import rest_app
 from assistant.web.api.software import software_version
 
 
-def add_api(app: FastAPI, assistant: ApiAssistant, admit: Admission = everybody) -> AskingDesk:
+def add_api(
+    app: FastAPI,
+    assistant: ApiAssistant,
+    admit: Admission = everybody,
+    *,
+    records: Records | None = None,
+    door: Door | None = None,
+) -> AskingDesk:
     """Add REST, the OpenAI protocol and MCP; `admit` is asked before each question.
+
+    Answers are kept in `records` for who wants that; the program is live while `door` is open.
 
     Called after `Protection` is added and before the page is mounted at the root, which would take every
     address.
     """
     threads = AnswerThreads()
-    desk = AskingDesk(assistant, threads, Metrics(lambda: threads.held), admit)
+    desk = AskingDesk(assistant, threads, Metrics(lambda: threads.held), admit, records, door)
     app.mount(REST, rest_app(desk, software_version()))
     app.mount(OPENAI, openai_app(desk))
     add_mcp(app, desk, software_version())

@@ -8,26 +8,24 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal, TypeVar
+from typing import TypeVar
 
+from assistant.admission import Admission as Door
 from assistant.answer import Answer, Conversation
 from assistant.answering import Step, accepted_question
-from assistant.errors import BadQuestion, Busy, NoSuchDocuments, TooManyQuestions
+from assistant.errors import NoSuchDocuments
 from assistant.people.person import Person
+from assistant.records.records import Records
 from assistant.web.api.answer_threads import AnswerThreads
 from assistant.web.api.api_assistant import ApiAssistant
-from assistant.web.api.metrics import Metrics
+from assistant.web.api.metrics import Metrics, WayIn
 from knowledge.findable import passes
 from knowledge.policy import Filters
 
-WayIn = Literal["rest", "openai", "mcp"]
 # Called with who asks before a question is taken; raises TooManyQuestions when they have asked enough.
 Admission = Callable[[Person], None]
 
 _T = TypeVar("_T")
-
-
-_FAILURES = {BadQuestion: "refused", NoSuchDocuments: "refused", TooManyQuestions: "too_many", Busy: "busy"}
 
 
 def everybody(person: Person) -> None:
@@ -42,6 +40,13 @@ class AskingDesk:
     threads: AnswerThreads
     metrics: Metrics
     admit: Admission = everybody
+    records: Records | None = None  # in which an answer is kept when that is asked for
+    door: Door | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether questions are taken on: not while the program is being stopped."""
+        return self.door is None or not self.door.is_closed
 
     def seen_by(self, person: Person) -> ApiAssistant:
         """The assistant as that person may use it: what they may not read is not there."""
@@ -104,7 +109,7 @@ class AskingDesk:
         try:
             yield
         except Exception as error:
-            self.metrics.failed(way_in, _FAILURES.get(type(error), "failed"))
+            self.metrics.failed(way_in, error)
             raise
 
 

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assistant.answer import Conversation, Turn
 from assistant.answering import LONGEST_QUESTION
 from assistant.claims.claim_alignment import SourceText
+from assistant.records.stored import LONGEST_COMMENT, Rating, Reason
 from knowledge.clauses.clause_finding import LONGEST_NAME
 from knowledge.facts.iso_dates import first_day, is_date
 from knowledge.policy import Filters, Language, Level
@@ -98,6 +99,19 @@ class Ask(Request):
     filters: FilterFields = FilterFields()
     stream: bool = Field(default=False, description="Server-sent events: sources, sentence, answer, error.")
     receipt: bool = Field(default=False, description="Add a receipt, to be verified later.")
+    keep: bool = Field(
+        default=False,
+        description="Keep question and answer in the history of who asks; the answer then has `exchange`.",
+    )
+
+
+class GiveFeedback(Request):
+    """What somebody says of an answer that was kept for them."""
+
+    exchange: Annotated[str, Field(pattern="^[0-9a-f]{32}$", description="As the kept answer named it.")]
+    rating: Rating | None = Field(description="null takes back what was said before.")
+    reason: Reason | None = Field(default=None, description="Why it was no help.")
+    comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
 
 
 class SearchFields(Request):

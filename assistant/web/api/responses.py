@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Outcome, Wording
 from assistant.claims.claim_support import Reason
+from assistant.records.stored import Rating
 from knowledge.policy import Language, Status
 
 
@@ -105,6 +106,8 @@ class AnswerAnswer(_Told):
     unknown_marks: int
     seconds: dict[str, float]
     receipt: dict[str, Any] = Field(default={}, description="Only if it was asked for; see /verify.")
+    exchange: str = Field(default="", description="Only if it was to be kept; see /feedback.")
+    conversation: str = Field(default="", description="In which it is kept, of the history on the page.")
 
 
 class PassageAnswer(_Told):
@@ -160,6 +163,13 @@ class CheckAnswer(_Told):
     supported: bool
     score: float
     sentences: list[CheckedSentence]
+
+
+class FeedbackAnswer(_Told):
+    """What is now said of an answer; a rating of null when it was taken back."""
+
+    exchange: str
+    rating: Rating | None
 
 
 class VerifyAnswer(_Told):
@@ -235,7 +245,7 @@ class ClauseAnswer(_Told):
 
 
 class HealthAnswer(_Told):
-    """Whether the process is there, and whether it can answer."""
+    """Whether questions are taken on, and whether they can be answered."""
 
     live: bool
     ready: bool = True

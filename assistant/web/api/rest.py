@@ -24,6 +24,7 @@ from assistant.web.api.event_stream import MEDIA_TYPE, asks_for_events, event, s
 from assistant.web.api.requests import Ask, Check, Guide, SearchFields, Verify, conversation_of
 from assistant.web.api.responses import AnswerAnswer, CheckAnswer, SearchAnswer, VerifyAnswer, told
 from assistant.web.api.rest_documents import add_document_routes
+from assistant.web.api.rest_feedback import add_feedback, check_keeps, kept
 from assistant.web.api.running import add_running_routes
 from assistant.web.api.telling_errors import tell_errors
 from assistant.web.asker import asker_of
@@ -56,6 +57,7 @@ def rest_app(desk: AskingDesk, version: str) -> FastAPI:
     _add_questions(app, desk)
     _add_checks(app, desk)
     add_document_routes(app, desk)
+    add_feedback(app, desk)
     add_running_routes(app, desk)
     return app
 
@@ -64,6 +66,8 @@ def _add_questions(app: FastAPI, desk: AskingDesk) -> None:
     @app.post("/ask", summary="Answer a question", responses=told() | _EVENTS)
     async def ask(request: Request, sent: Ask) -> Response:
         person = asker_of(request.scope)
+        if sent.keep:
+            check_keeps(desk)
         if sent.stream or asks_for_events(request.headers.get("accept", "")):
             return await streamed(request.scope["path"], _events(desk, person, sent))
         conversation, filters = conversation_of(sent.conversation), sent.filters.filters()
@@ -129,9 +133,12 @@ async def _events(desk: AskingDesk, person: Person, sent: Ask) -> AsyncGenerator
 
 
 async def _whole(desk: AskingDesk, person: Person, sent: Ask, answer: Answer) -> dict[str, Any]:
-    """The answer as `ask --json` prints it, with its receipt if one was asked for."""
-    if not sent.receipt:
-        return answer_as_json(answer)
-    as_of = sent.filters.as_of
-    receipt = await desk.looked_up(person, lambda assistant: assistant.receipt(answer, as_of))
-    return {**answer_as_json(answer), "receipt": receipt_as_object(receipt)}
+    """The answer as `ask --json` prints it, with its receipt and where it is kept if that was asked for."""
+    told: dict[str, Any] = answer_as_json(answer)
+    if sent.keep:
+        told |= await kept(desk, person, sent.question, answer, sent.filters.filters())
+    if sent.receipt:
+        as_of = sent.filters.as_of
+        receipt = await desk.looked_up(person, lambda assistant: assistant.receipt(answer, as_of))
+        told["receipt"] = receipt_as_object(receipt)
+    return told

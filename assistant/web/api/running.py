@@ -1,4 +1,4 @@
-"""What those who run it look at: whether it is there, whether it can answer, and its figures."""
+"""What those who run it look at: whether it takes questions, whether it can answer, and its figures."""
 
 from fastapi import FastAPI
 from starlette.responses import Response
@@ -21,12 +21,16 @@ def add_running_routes(app: FastAPI, desk: AskingDesk) -> None:
         try:
             desk.assistant.library.document("")
         except KnowledgeError:
-            return json_response({"live": True, "ready": False}, 503)
-        return json_response({"live": True, "ready": True})
+            return json_response({"live": desk.is_live, "ready": False}, 503)
+        return json_response({"live": desk.is_live, "ready": desk.is_live}, 200 if desk.is_live else 503)
 
-    @app.get("/health/live", summary="Say that the process is there", responses=told(HealthAnswer))
+    @app.get(
+        "/health/live",
+        summary="Say whether questions are taken on, as /alive does: 200, or 503 while it stops",
+        responses=told(HealthAnswer),
+    )
     def live() -> Response:
-        return json_response({"live": True})
+        return json_response({"live": desk.is_live}, 200 if desk.is_live else 503)
 
     @app.get("/metrics", summary="Figures in the form of Prometheus, for an admin")
     def metrics() -> Response:

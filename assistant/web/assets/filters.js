@@ -7,6 +7,7 @@
   const DAYS = ["date_from", "date_to", "as_of"];
   let chosen = empty();
   let fetched = null; // the language in which the chips are there
+  let restored = false; // the filters of an earlier conversation, once it is opened again
 
   function empty() {
     return { issuers: [], kinds: [], levels: [], languages: [], document_ids: [], date_from: "", date_to: "", validity: "", as_of: "" };
@@ -77,7 +78,8 @@
       const values = named(chip.dataset.filter);
       const label = chip.dataset.label;
       const more = values.length > 1 ? ` +${values.length - 1}` : "";
-      const told = chip.dataset.filter === "validity" ? values[0] : `${label}: ${values[0]}${more}`;
+      const colon = fetched === "zh-CN" ? "：" : ": ";
+      const told = chip.dataset.filter === "validity" ? values[0] : `${label}${colon}${values[0]}${more}`;
       chip.querySelector(".chip-open").textContent = values.length ? told : label;
       chip.querySelector(".chip-clear").hidden = !values.length;
       chip.classList.toggle("chosen", values.length > 0);
@@ -137,7 +139,21 @@
     true,
   );
 
+  // What is not offered any more, such as an issuer whose documents are gone, is left out.
+  function restore(sent) {
+    restored = true;
+    chosen = { ...empty(), ...sent };
+    for (const name of LISTS) {
+      const offered = fields(name).map((box) => box.value);
+      chosen[name] = chosen[name].filter((value) => offered.includes(value));
+    }
+    chosen.validity = sent.include_superseded ? "all" : sent.as_of ? "as_of" : "";
+    fill();
+  }
+
   function drawn() {
+    const last = [...document.querySelectorAll(".exchange")].at(-1);
+    if (!restored && last?.dataset.filters && bar()?.children.length) restore(JSON.parse(last.dataset.filters));
     const language = document.querySelector(".brand")?.dataset.pageLanguage;
     if (bar() && language && language !== fetched) fetchChips(language);
   }

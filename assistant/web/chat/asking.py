@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NoSuchDocuments
 from assistant.web.chat.chosen_filters import filters_from
 from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.chat.next_clauses import next_clauses
@@ -38,6 +38,10 @@ def not_kept(exchange: Exchange) -> Exchange:
     return exchange
 
 
+def not_counted(_came_of: Answer | Exception) -> None:
+    """Nothing is told of what came of a question."""
+
+
 def views_of_asking(
     assistant: PageAssistant,
     asked: str,
@@ -47,13 +51,14 @@ def views_of_asking(
     chosen: str = "",
     keep: Keep = not_kept,
     take: Callable[[], None] = lambda: None,
+    count: Callable[[Answer | Exception], None] = not_counted,
 ) -> Iterator[View]:
     """The views from the question to its whole answer; a blank question changes nothing.
 
-    `chosen` are the filters as the browser sends them; `keep` is given the exchange once it is answered, and
-    `take` counts the question for who asks it, raising TooManyQuestions. When answering fails, the last view
-    is the conversation as it was, with the question back in its box and one sentence to read: half an answer
-    is never left standing as a whole one.
+    `chosen` are the filters as the browser sends them; `keep` is given the exchange once it is answered,
+    `take` counts the question for who asks it, raising TooManyQuestions, and `count` what came of it. When
+    answering fails, the last view is the conversation as it was, with the question back in its box and one
+    sentence to read: half an answer is never left standing as a whole one.
     """
     if not asked.strip():
         return
@@ -65,16 +70,20 @@ def views_of_asking(
         exchange = Exchange(len(before) + 1, readable, filters=filters)
         yield View((*before, exchange), box="")
         if not _any_passes(assistant, filters):
+            count(NoSuchDocuments("No document passes these filters."))
             yield View(before, readable, words("ask_no_document"))
             return
         for step in assistant.steps(asked, conversation_of(before), filters):
             exchange = exchange.after(step)
             if isinstance(step, Answer):
+                count(step)
                 exchange = keep(_with_next_clauses(exchange, step, assistant))
             yield View((*before, exchange))
     except (AssistantError, KnowledgeError) as error:
+        count(error)
         yield View(before, readable, error_text(error, words))
-    except Exception:  # whatever else goes wrong, the reader gets a sentence and the log the traceback
+    except Exception as error:  # the reader gets a sentence, the log the traceback
+        count(error)
         log.exception("The question could not be answered.")
         yield View(before, readable, words("failed"))
 

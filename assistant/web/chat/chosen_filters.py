@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import get_args
 
@@ -26,6 +27,12 @@ def filters_from(sent: str) -> Filters:
         raise BadQuestion(
             "The filters cannot be understood; choose them again.", "无法识别筛选条件，请重新选择。"
         ) from None
+
+
+def filters_as_sent(filters: Filters) -> str:
+    """The JSON that `filters_from` reads as these filters; empty where they restrict nothing."""
+    held = {name: value for name, value in asdict(filters).items() if value}
+    return json.dumps(held, ensure_ascii=False) if held else ""
 
 
 def filters_in_words(filters: Filters, titles: Mapping[str, str], words: Words) -> list[str]:

@@ -7,7 +7,7 @@ from assistant.answer import Sentence, Verdict
 from assistant.answer_text import framing
 from assistant.web.chat.answer_closing import clarifying_html, closing_html, next_clauses_html
 from assistant.web.chat.answer_sheet import all_quoted, notes_of
-from assistant.web.chat.chosen_filters import filters_in_words
+from assistant.web.chat.chosen_filters import filters_as_sent, filters_in_words
 from assistant.web.chat.exchange import Exchange, Exchanges
 from assistant.web.chat.trust_note import trust_note
 from assistant.web.chat.welcome import follow_up_html, welcome_html
@@ -42,7 +42,7 @@ def _next_step(last: Exchange, documents: Sequence[Document], words: Words) -> s
 def _exchange(exchange: Exchange, titles: Mapping[str, str], words: Words, next_step: str = "") -> str:
     busy = "true" if exchange.answer is None else "false"
     return (
-        f'<article class="exchange" id="{exchange.id}">'
+        f'<article class="exchange" id="{exchange.id}"{_filters_again(exchange)}>'
         f'<h2 class="question"><span class="unseen">{escape(words("you_asked"))} </span>'
         f"{in_own_language(exchange.question)}</h2>{_narrowed(exchange, titles, words)}"
         f"{_restated(exchange, words)}"
@@ -51,6 +51,12 @@ def _exchange(exchange: Exchange, titles: Mapping[str, str], words: Words, next_
         f"{lost_html(exchange, words)}{_notes(exchange, words)}{closing_html(exchange, words)}"
         f"{below_answer(exchange, words)}</div>{next_step}</article>"
     )
+
+
+def _filters_again(exchange: Exchange) -> str:
+    """What filters.js chooses again when an earlier conversation is opened: a filter holds for all of it."""
+    again = filters_as_sent(exchange.filters) if exchange.record and exchange.record.asked else ""
+    return f' data-filters="{escape(again)}"' if again else ""
 
 
 def _narrowed(exchange: Exchange, titles: Mapping[str, str], words: Words) -> str:

@@ -14,7 +14,7 @@ from assistant.errors import RecordsUnusable
 from assistant.people.person import Person
 from assistant.records.records import Records
 from assistant.web.asker import asker_of_event
-from assistant.web.chat.asking import View
+from assistant.web.chat.asking import Keep, View
 from assistant.web.chat.exchange import Exchanges, PageAssistant
 from assistant.web.history.keeping import exchanges_again
 from assistant.web.words import Words
@@ -57,19 +57,23 @@ def open_conversations(
     link: gr.HTML,
     records: Records | None,
     assistant: PageAssistant,
+    keep_for: Callable[[Person], Keep],
     show: Callable[[View, Words, Person], dict[Any, Any]],
     state: list[gr.State],
     changed: list[Any],
     **event: Any,
 ) -> None:
-    """When the page is opened at the address of the asker's conversation, `show` it, else say it is gone."""
+    """When the page is opened at the address of the asker's conversation, `show` it, else say it is gone.
+
+    Each answer is kept for whom `keep_for` is asked, so that its files can be had as those of a fresh one.
+    """
 
     def reopen(
         shown: Exchanges, language: Language, opened: gr.EventData, request: gr.Request
     ) -> dict[Any, Any]:
         words, person = Words(language), asker_of_event(request)
         try:
-            again = exchanges_again(records, person, str(opened.conversation), assistant)
+            again = exchanges_again(records, person, str(opened.conversation), assistant, keep_for(person))
         except RecordsUnusable:
             return show(View(shown, notice=words("records_failed")), words, person)
         return show(View(again, notice="" if again else words("records_gone")), words, person)

@@ -11,7 +11,7 @@ from assistant.records.records import Records
 from assistant.records.reopening import Reopened, reopened
 from assistant.records.stored import Kept
 from assistant.records.stored_answer import stored_answer
-from assistant.web.chat.asking import View
+from assistant.web.chat.asking import Keep, View, not_kept
 from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant
 from assistant.web.history.on_record import OnRecord
 from assistant.web.words import Words
@@ -46,17 +46,21 @@ def kept_views(
 
 
 def exchanges_again(
-    records: Records | None, person: Person, conversation: str, assistant: PageAssistant
+    records: Records | None,
+    person: Person,
+    conversation: str,
+    assistant: PageAssistant,
+    keep: Keep = not_kept,
 ) -> Exchanges:
     """The exchanges of a person's earlier conversation, each with what of its answer stands today.
 
-    () when that person has no such conversation.
+    () when that person has no such conversation. `keep` is given each, so that its files can be had.
     """
     if records is None:
         return ()
     seen = assistant.for_collections(person.collections)
     return tuple(
-        _shown(number, reopened(stored, seen.library, seen.validity))
+        keep(_shown(number, reopened(stored, seen.library, seen.validity)))
         for number, stored in enumerate(records.exchanges(person.name, conversation), start=1)
     )
 

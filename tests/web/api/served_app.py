@@ -11,7 +11,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.types import Scope
 
+from assistant.admission import Admission as Door
 from assistant.people.person import LOCAL_PERSON, Person
+from assistant.records.records import Records
 from assistant.web.api.adding import add_api
 from assistant.web.api.api_assistant import ApiAssistant
 from assistant.web.api.asking_desk import Admission, everybody
@@ -20,7 +22,13 @@ from assistant.web.protection import Protection
 WHO = b"x-person"  # the header by which a test says who asks
 
 
-def application(assistant: ApiAssistant, *people: Person, admit: Admission = everybody) -> FastAPI:
+def application(
+    assistant: ApiAssistant,
+    *people: Person,
+    admit: Admission = everybody,
+    records: Records | None = None,
+    door: Door | None = None,
+) -> FastAPI:
     """The application; without people whoever asks is the one who sits at this machine."""
     known = {person.name: person for person in people}
 
@@ -30,7 +38,7 @@ def application(assistant: ApiAssistant, *people: Person, admit: Admission = eve
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Protection, identify=identify)
-    add_api(app, assistant, admit)
+    add_api(app, assistant, admit, records=records, door=door)
     return app
 
 

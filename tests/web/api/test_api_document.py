@@ -5,12 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.records.records import Records
 from tests.web.api.served_app import application, served
 
 TEXT = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
@@ -26,9 +28,13 @@ PYTHON = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def address(seed_assistant: Assistant) -> Iterator[str]:
+def address(seed_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The ways in over the real assistant and the seed."""
-    with served(application(seed_assistant)) as opened:
+    file = tmp_path_factory.mktemp("records") / "records.sqlite"
+    with (
+        closing(Records(file, 90)) as records,
+        served(application(seed_assistant, records=records)) as opened,
+    ):
         yield opened
 
 
@@ -71,5 +77,6 @@ def test_the_example_of_the_official_client_prints_an_answer(address: str) -> No
 
 def test_every_route_stands_in_the_document() -> None:
     assert len(EXAMPLES) >= 10
-    for route in ("/ask", "/search", "/guidance", "/check", "/verify", "/documents", "/health", "/metrics"):
+    looked_up = ("/documents", "/health", "/metrics")
+    for route in ("/ask", "/search", "/guidance", "/check", "/verify", "/feedback", *looked_up):
         assert f"{route}`" in TEXT

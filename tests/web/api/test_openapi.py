@@ -38,7 +38,8 @@ def agrees(told: dict[str, Any], path: str, method: str, answered: Any) -> None:
 
 def test_every_route_is_told_with_a_summary_and_its_refusals(told: dict[str, Any]) -> None:
     assert set(told["paths"]) == {
-        *("/ask", "/search", "/guidance", "/check", "/verify", "/health", "/health/live", "/metrics"),
+        *("/ask", "/search", "/guidance", "/check", "/verify", "/feedback"),
+        *("/health", "/health/live", "/metrics"),
         *("/documents", "/documents/{document_id}", "/documents/{document_id}/clauses"),
     }
     assert told["servers"] == [{"url": "/api/v1"}]
@@ -68,6 +69,9 @@ def test_limits_are_told(told: dict[str, Any]) -> None:
         ("/check", {"claim": "It is free."}),
         ("/check", {"claim": "It is free.", "passages": [{"id": "1", "text": "It is free."}]}),
         ("/verify", {"receipt": {}}),
+        ("/ask", {"question": IMPORTS, "keep": True}),
+        ("/feedback", {"exchange": "0" * 32, "rating": "up"}),
+        ("/feedback", {"exchange": "0", "rating": "up"}),
     ],
 )
 def test_an_answer_has_the_form_that_is_told(

@@ -32,7 +32,7 @@ ROUTES = routes_of(application(ScriptedAssistant()))
 
 
 def test_all_routes_are_found() -> None:
-    assert len(ROUTES) == 16
+    assert len(ROUTES) == 17
     assert ("POST", "/mcp") in ROUTES
 
 

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from functools import partial
+from itertools import count as counting
 
 import pytest
 
 from assistant.answer import Conversation
 from assistant.answering import Step
+from assistant.web.api.metrics import Metrics
 from assistant.web.chat.asking import View, paced, views_of_asking
 from assistant.web.chat.exchange import Exchange, Exchanges, PageAssistant, conversation_of
 from assistant.web.words import Words
@@ -160,6 +162,22 @@ def test_a_sentence_that_is_followed_at_once_is_drawn_with_the_next() -> None:
 
 def test_sentences_that_take_their_time_are_drawn_one_by_one() -> None:
     views = ask(IMPORTS)
-    times = count(0.0, 0.2)
+    times = counting(0.0, 0.2)
 
     assert list(paced(views, lambda: next(times))) == views
+
+
+def test_what_came_of_a_question_is_counted_as_that_of_a_program_is() -> None:
+    metrics = Metrics(lambda: 0)
+    count = partial(metrics.came_of, "page")
+    for question in (IMPORTS, "What is not there?", "x" * 2_001, "crash"):
+        list(views_of_asking(ScriptedAssistant(), question, (), EN, count=count))
+    list(views_of_asking(ScriptedAssistant(), IMPORTS, (), EN, chosen='{"issuers": ["nobody"]}', count=count))
+
+    told = metrics.as_text().decode().splitlines()
+    counted = dict(line.rsplit(" ", 1) for line in told if line.startswith("policy_assistant_asks_total"))
+    outcomes = {"answered": "1.0", "not_in_documents": "1.0", "refused": "2.0", "failed": "1.0"}
+    assert counted == {
+        f'policy_assistant_asks_total{{outcome="{outcome}",way_in="page"}}': count
+        for outcome, count in outcomes.items()
+    }

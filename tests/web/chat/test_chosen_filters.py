@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from assistant.errors import BadQuestion
-from assistant.web.chat.chosen_filters import LEVELS, filters_from, filters_in_words, level_key
+from assistant.web.chat.chosen_filters import (
+    LEVELS,
+    filters_as_sent,
+    filters_from,
+    filters_in_words,
+    level_key,
+)
 from assistant.web.words import Words
 from knowledge.policy import Filters
 
@@ -79,3 +85,16 @@ def test_documents_are_told_by_their_titles_and_counted_where_they_are_not_known
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_has_a_name_in_both_languages(level: Any) -> None:
     assert EN(level_key(level)) != ZH(level_key(level))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(issuers=('State "Council"', "国务院"), levels=("law",), languages=("zh",), kinds=("act",)),
+        Filters(document_ids=("0" * 16,), date_from="2020-01-01", date_to="2021-01-01", as_of="2021-01-01"),
+        Filters(include_superseded=True),
+    ],
+)
+def test_filters_are_sent_back_as_they_were_sent(filters: Filters) -> None:
+    assert filters_from(filters_as_sent(filters)) == filters

@@ -90,15 +90,12 @@ OWNERS = {
     "numpy": {"knowledge/", "assistant/", "evals/", "training/"},
     # Each opens a file of its own, but for the command line, which only knows sqlite3's errors.
     "sqlite3": {
-        "knowledge/library.py",
-        "knowledge/stores/library_database.py",
-        "knowledge/stores/document_states.py",
+        "knowledge/stores/sqlite_database.py",
         "knowledge/stores/backup.py",
         "knowledge/stores/doctor.py",
         "knowledge/embedding/vector_cache.py",
         "knowledge/dictionary.py",
         "evals/fitting/cached_reader.py",
-        "assistant/records/records_database.py",
         "assistant/command_line.py",
     },
 }

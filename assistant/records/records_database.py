@@ -47,8 +47,16 @@ def _too_new(name: str, version: int, known: int) -> Exception:
     )
 
 
+def _unreachable(name: str, reason: str) -> Exception:
+    return RecordsUnusable(
+        f"The records' database {name} does not answer ({reason}). Try again in a moment; if it goes on, "
+        "start the database, or correct the setting records. Nothing stored is lost.",
+        "对话记录的数据库暂无响应，请稍后再试；已保存的内容不会丢失。",
+    )
+
+
 RECORDS_SCHEMA = Schema("records", SCHEMA_VERSION, _SCHEMA)
-RECORDS_FAULTS = Faults(_unusable, _damaged, _unusable, _too_new)
+RECORDS_FAULTS = Faults(_unusable, _damaged, _unreachable, _too_new)
 
 
 class RecordsDatabase(SqliteDatabase):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.errors import DataFolderUnusable, LibraryTooNew
+from knowledge.errors import DataFolderUnusable, LibraryTooNew, ServerUnreachable
 from knowledge.stores.database import Faults, Schema
 from knowledge.stores.sqlite_database import SqliteDatabase
 
@@ -51,6 +51,19 @@ CREATE TABLE replaced_files (
 CREATE TABLE corrections (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
 """
+# Where several processes share the library, each finds here which documents its own indexes have to follow.
+_CHANGED_DOCUMENTS = """
+CREATE TABLE changed_documents (document_id TEXT COLLATE "C" PRIMARY KEY, revision BIGINT NOT NULL);
+CREATE INDEX changed_documents_by_revision ON changed_documents (revision);
+CREATE FUNCTION note_changed_document() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = policy_library AS $$ BEGIN
+    INSERT INTO changed_documents SELECT coalesce(NEW.id, OLD.id), number FROM revision
+    ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER documents_changed AFTER INSERT OR DELETE OR UPDATE OF state ON documents
+    FOR EACH ROW EXECUTE FUNCTION note_changed_document();
+"""
 # What makes a file of each earlier version one of the next.
 _UPGRADES = {
     1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
@@ -81,8 +94,17 @@ def _too_new(name: str, version: int, known: int) -> Exception:
     )
 
 
-LIBRARY_SCHEMA = Schema("library", SCHEMA_VERSION, _SCHEMA + _ADDED_IN_3 + _ADDED_IN_4, _UPGRADES)
-LIBRARY_FAULTS = Faults(_unusable, _damaged, _unusable, _too_new)
+def _unreachable(name: str, reason: str) -> Exception:
+    return ServerUnreachable(
+        f"The library's database {name} does not answer ({reason}). Try again in a moment; if it goes on, "
+        "start the database, or correct the setting library. Nothing stored is lost."
+    )
+
+
+LIBRARY_SCHEMA = Schema(
+    "library", SCHEMA_VERSION, _SCHEMA + _ADDED_IN_3 + _ADDED_IN_4, _UPGRADES, _CHANGED_DOCUMENTS
+)
+LIBRARY_FAULTS = Faults(_unusable, _damaged, _unreachable, _too_new)
 
 
 class LibraryDatabase(SqliteDatabase):

@@ -22,7 +22,9 @@ _numbers = count(1)
 
 def postgres_programs() -> Path | None:
     """The folder of its programs, or None where there is no PostgreSQL."""
-    found = [folder for place in _PLACES for folder in sorted(Path("/").glob(place.lstrip("/")), reverse=True)]
+    found = []
+    for place in _PLACES:
+        found += sorted(Path("/").glob(place.lstrip("/")), reverse=True)
     on_path = shutil.which("pg_ctl")
     found += [Path(on_path).parent] if on_path else []
     return next((folder for folder in found if all((folder / one).exists() for one in _PROGRAMS)), None)
@@ -43,7 +45,8 @@ class PostgresServer:
         self._log = folder / "log"
         self._as = _ordinary_user(folder)
         self.port = free_port()
-        self._run("initdb", "-D", str(self._data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        made = ("-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        self._run("initdb", "-D", str(self._data), *made)
         self.start()
 
     def address(self, database: str) -> str:

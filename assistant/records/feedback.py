@@ -41,7 +41,8 @@ class GivenFeedback:
                 "INSERT INTO feedback (exchange, rating, reason, comment, given) "
                 "SELECT e.id, ?, ?, ?, ? FROM exchanges e JOIN conversations c ON c.id = e.conversation "
                 "WHERE e.id = ? AND c.person = ? ON CONFLICT (exchange) DO UPDATE SET "
-                "rating = excluded.rating, reason = excluded.reason, comment = excluded.comment, given = excluded.given, settled = 0",
+                "rating = excluded.rating, reason = excluded.reason, comment = excluded.comment, "
+                "given = excluded.given, settled = 0",
                 (rating, reason, said, as_time(self._now()), exchange, person),
             )
         return done.rowcount > 0

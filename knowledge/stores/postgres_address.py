@@ -30,8 +30,8 @@ class PostgresAddress:
             raise BadAddress(f"{self.url} is no address of a PostgreSQL; it begins with postgresql://.")
         if parts.password is not None or re.search(r"[?&]password=", self.url):
             raise BadAddress(
-                "An address of a PostgreSQL must not hold the password; set the variable PGPASSWORD, or write "
-                "it into ~/.pgpass."
+                "An address of a PostgreSQL must not hold the password; set the variable PGPASSWORD, or "
+                "write it into ~/.pgpass."
             )
 
     def __str__(self) -> str:

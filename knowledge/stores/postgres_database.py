@@ -94,7 +94,9 @@ class PostgresDatabase:
         if getattr(self._here, "connection", None) is not None:
             yield self._here.changes
             return
-        with self._begun("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SELECT number FROM revision") as (
+        with self._begun(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SELECT number FROM revision"
+        ) as (
             connection,
             number,
         ):
@@ -156,7 +158,7 @@ class PostgresDatabase:
 
     def _again(self, error: psycopg.OperationalError, tried: int) -> None:
         """Return when what met the error may be tried again: its connection was lost, not refused."""
-        if isinstance(error, PoolTimeout) or error.sqlstate is not None and error.sqlstate[:3] != "57P":
+        if isinstance(error, PoolTimeout) or (error.sqlstate is not None and error.sqlstate[:3] != "57P"):
             raise error
         if tried == _TRIES:
             raise error
@@ -192,5 +194,7 @@ class _Statements:
             cursor.executemany(as_statement(query).encode(), every)
 
 
-def _rows(connection: "psycopg.Connection[Any]", query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def _rows(
+    connection: "psycopg.Connection[Any]", query: str, values: Sequence[object]
+) -> list[tuple[Any, ...]]:
     return connection.execute(as_statement(query).encode(), [as_value(value) for value in values]).fetchall()

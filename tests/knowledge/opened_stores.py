@@ -15,8 +15,16 @@ from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.reader import E5Reader
 from knowledge.search import Search
+from knowledge.stores.library_database import LIBRARY_FAULTS, LIBRARY_SCHEMA
+from knowledge.stores.postgres_address import PostgresAddress
+from knowledge.stores.postgres_database import PostgresDatabase
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
+
+
+def library_on_server(url: str) -> PostgresDatabase:
+    """The library's database at an address."""
+    return PostgresDatabase(PostgresAddress(url), LIBRARY_SCHEMA, LIBRARY_FAULTS)
 
 
 @contextmanager

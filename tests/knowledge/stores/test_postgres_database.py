@@ -15,15 +15,9 @@ from knowledge.stores.postgres_database import PostgresDatabase
 from tests.postgres_server import PostgresServer, postgres_server
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
 @pytest.fixture
-def address(server: PostgresServer) -> PostgresAddress:
-    return PostgresAddress(server.new_database())
+def address(postgres: PostgresServer) -> PostgresAddress:
+    return PostgresAddress(postgres.new_database())
 
 
 def opened(address: PostgresAddress) -> PostgresDatabase:
@@ -95,11 +89,13 @@ def test_a_block_sees_one_state_whatever_others_write_meanwhile(
         with other.unchanged() as again:
             assert names(other) == []
             assert again == changes
-    assert names(other := database) == ["meanwhile"]
-    assert other.changes == changes + 1
+    assert names(database) == ["meanwhile"]
+    assert database.changes == changes + 1
 
 
-def test_transactions_of_many_threads_and_processes_come_one_after_the_other(address: PostgresAddress) -> None:
+def test_transactions_of_many_processes_come_one_after_the_other(
+    address: PostgresAddress,
+) -> None:
     with closing(opened(address)) as first, closing(opened(address)) as second:
         add(first, "sum", "0")
 
@@ -122,7 +118,9 @@ def test_texts_that_sqlite_would_hold_are_held(database: PostgresDatabase) -> No
     assert database.one("SELECT value FROM facts WHERE name LIKE ? ESCAPE '!'", "50 !% OF%") == (
         "全文\ufffdend",
     )
-    assert database.all("SELECT name FROM facts WHERE name IN (SELECT value FROM json_each(?))", '["50 % of ?"]')
+    assert database.all(
+        "SELECT name FROM facts WHERE name IN (SELECT value FROM json_each(?))", '["50 % of ?"]'
+    )
 
 
 def test_a_server_of_a_newer_version_is_refused_and_not_touched(address: PostgresAddress) -> None:
@@ -194,9 +192,14 @@ class TestAServerThatGoesAway:
 
     def test_a_transaction_in_which_it_goes_away_is_not_written(self, own: PostgresServer) -> None:
         with closing(opened(PostgresAddress(own.new_database()))) as database:
-            with pytest.raises(ServerUnreachable), database.transaction() as db:
-                db.execute("INSERT INTO facts VALUES ('half', '')")
-                own.kill()
-                db.execute("INSERT INTO facts VALUES ('other half', '')")
+
+            def cut_off() -> None:
+                with database.transaction() as db:
+                    db.execute("INSERT INTO facts VALUES ('half', '')")
+                    own.kill()
+                    db.execute("INSERT INTO facts VALUES ('other half', '')")
+
+            with pytest.raises(ServerUnreachable):
+                cut_off()
             own.start()
             assert names(database) == []

@@ -6,6 +6,7 @@ old document or the new one, never half of each.
 """
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from knowledge.stores.library_database import LibraryDatabase
 from knowledge.stores.shelves import Shelves
 from knowledge.stores.stored_document import stored_facts, stored_layout
 
+IDENTITY = "identity"  # among the facts; a copy of a library needs another one
 _RECORD = "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
 _PASSAGE_COLUMNS = 'p.id, p.document_id, s.ordinal, s.heading_path, s.start, s."end", p.start, p."end"'
@@ -70,6 +72,16 @@ class Library:
         """A fact recorded about the index ("embedder", "cutting"), or None."""
         row = self._database.one("SELECT value FROM facts WHERE name = ?", name)
         return None if row is None else str(row[0])
+
+    def identity(self) -> str:
+        """16 hex digits that no other library has, given to it when they are first asked for."""
+        known = self.recorded(IDENTITY)
+        if known is None:
+            with self._database.transaction() as db:
+                made = (IDENTITY, secrets.token_hex(8))
+                db.execute("INSERT INTO facts VALUES (?, ?) ON CONFLICT DO NOTHING", made)
+            known = self.recorded(IDENTITY)
+        return known or ""
 
     def entries(self) -> list[Entry]:
         """Every document that can be found, by id, without the cost of reading its text."""

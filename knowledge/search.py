@@ -42,6 +42,7 @@ class Search:
     dictionary: ChineseDictionary
     in_force: InForce
     collections: frozenset[str] | None = None  # None searches everything
+    catch_up: Callable[[], None] = lambda: None  # brings the keyword index up to a library that others change
 
     def for_collections(self, collections: frozenset[str] | None) -> "Search":
         """The search of someone who may read these collections, among those that this one searches."""
@@ -63,6 +64,7 @@ class Search:
         vector = self.embedder.embed_question(question)
         for _ in range(_TRIES):
             changes = self.library.changes
+            self.catch_up()
             found = self._found(question, vector, limit, filters)
             if self.library.changes == changes:
                 break

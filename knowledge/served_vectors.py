@@ -43,6 +43,7 @@ class ServedVectorIndex(VectorIndex):
         self._clients: list[Any] = []
         try:
             with self._named_faults():
+                check_alive(self._url)  # Chroma's client would wait for a server that hangs for ever
                 asking, writing = self._connected(_TO_ANSWER), self._connected(_TO_WRITE)
                 if anew:
                     self._forget(writing)
@@ -63,9 +64,6 @@ class ServedVectorIndex(VectorIndex):
 
     def _connected(self, seconds: float) -> Any:
         parts = urlsplit(self._url)
-        httpx.get(
-            f"{self._url}{_ALIVE}", timeout=_TO_ANSWER
-        )  # else a server that hangs is waited for for ever
         client = chromadb.HttpClient(
             parts.hostname or "",
             parts.port or (443 if parts.scheme == "https" else 80),
@@ -112,15 +110,7 @@ class ServedVectorIndex(VectorIndex):
         except ChromaError as error:
             raise self._damaged(str(error)) from error
         except Exception as error:  # chromadb raises plain ones for answers and hosts that it does not know
-            raise self._unreachable(error) from error
-
-    def _unreachable(self, error: Exception) -> ServerUnreachable:
-        cause = error.__context__ if isinstance(error, ValueError) and error.__context__ else error
-        reason = " ".join(str(cause).split())[:200] or type(cause).__name__
-        return ServerUnreachable(
-            f"The Chroma server {self._url} does not answer as it should ({reason}). Try again in a moment; "
-            "if it goes on, start the server, or correct the setting vectors. Nothing stored is lost."
-        )
+            raise _unreachable(self._url, error) from error
 
     def _damaged(self, how: str) -> IndexDamaged:
         return IndexDamaged(
@@ -132,6 +122,23 @@ class ServedVectorIndex(VectorIndex):
 def _sessions(client: Any) -> list[httpx.Client]:
     """The connections of a client of Chroma, which has one more to look whether its database is there."""
     return [client._server._session, client._admin_client._server._session]
+
+
+def check_alive(url: str) -> None:
+    """Raise ServerUnreachable within seconds unless a Chroma server answers at this address."""
+    try:
+        httpx.get(f"{url}{_ALIVE}", timeout=_TO_CONNECT).raise_for_status()
+    except httpx.HTTPError as error:
+        raise _unreachable(url, error) from error
+
+
+def _unreachable(url: str, error: Exception) -> ServerUnreachable:
+    cause = error.__context__ if isinstance(error, ValueError) and error.__context__ else error
+    reason = " ".join(str(cause).split())[:200] or type(cause).__name__
+    return ServerUnreachable(
+        f"The Chroma server {url} does not answer as it should ({reason}). Try again in a moment; if it goes "
+        "on, start the server, or correct the setting vectors. Nothing stored is lost."
+    )
 
 
 def checked_url(url: str) -> str:

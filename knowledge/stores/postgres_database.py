@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from knowledge.stores.database import Done, Faults, Schema, Transaction
 from knowledge.stores.postgres_address import PostgresAddress
+from knowledge.stores.postgres_lock import HeldLock, What, held_lock
 from knowledge.stores.postgres_sql import as_statement, as_value
 from knowledge.stores.postgres_tables import make_tables, name_space
 
@@ -39,6 +40,8 @@ class PostgresDatabase:
 
     def __init__(self, address: PostgresAddress, schema: Schema, faults: Faults) -> None:
         self.name = str(address)
+        self._address = address
+        self._writer: HeldLock | None = None
         self._faults = faults
         self._space = name_space(schema.part)
         self._here = threading.local()  # the connection of a block in which nothing changes
@@ -56,6 +59,21 @@ class PostgresDatabase:
         with self._named_faults():
             make_tables(address, schema, lambda found: faults.too_new(self.name, found, schema.version))
         self._pool.open()
+
+    @contextmanager
+    def held(self, what: What, purpose: str, *, alone: bool = True) -> Iterator[None]:
+        """Hold a lock of the library against other processes; without it, nothing is written meanwhile.
+
+        Raises LibraryBusy within 2 s with the name of who holds it.
+        """
+        with self._named_faults(), held_lock(self._address, what, purpose, alone=alone) as lock:
+            if what == "writing":
+                self._writer = lock
+            try:
+                yield
+            finally:
+                if what == "writing":
+                    self._writer = None
 
     @property
     def changes(self) -> int:
@@ -110,6 +128,8 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Everything in the block is written, or nothing; no other transaction of any process meanwhile."""
+        if self._writer is not None and not self._writer.is_held:
+            raise self._faults.unreachable(self.name, "it was restarted, and others may write to it since")
         raised = "UPDATE revision SET number = number + 1 RETURNING number"
         with self._begun("BEGIN", raised) as (connection, number):
             yield _Statements(connection)

@@ -23,7 +23,7 @@ _CANDIDATES = 50  # of each ranking; five times what an answer looks at by defau
 # Chosen on the public sets of docs/quality.md; between .4 and .6 they differ by a point.
 _WEIGHTS = {"keywords": 0.5, "translation": 0.5, "meaning": 0.5}
 _DEEPER = 4  # times as many are asked for where documents that are not in force take the first places
-_TRIES = 3  # of a search during which the library changed: what it found may have been replaced meanwhile
+_TRIES = 10  # of a search during which the library changed: what it found may have been replaced meanwhile
 _OF_MATCHES = frozenset({"keywords", "translation"})
 
 

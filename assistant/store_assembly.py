@@ -96,11 +96,9 @@ def open_records_at(settings: Settings, keep_days: int) -> Records:
     return Records(_database(settings.records, "records", RECORDS_SCHEMA, RECORDS_FAULTS), keep_days)
 
 
-def shared_database(settings: Settings, schema: Schema, faults: Faults) -> Database | None:
-    """A part of the product of its own beside the records where these are shared; else None."""
-    if settings.records == IN_FOLDER:
-        return None
-    return _database(settings.records, "records", schema, faults)
+def open_beside_records(settings: Settings, schema: Schema, faults: Faults) -> Database:
+    """Another part of the product on the server of the records, asked by what must not wait for long."""
+    return _database(settings.records, "records", schema, faults, patience=1.0)
 
 
 def check_places(settings: Settings) -> None:
@@ -122,7 +120,9 @@ def check_vectors_answer(settings: Settings) -> None:
     check_alive(checked_url(settings.vectors))
 
 
-def _database(url: str, setting: str, schema: Schema, faults: Faults) -> "PostgresDatabase":
+def _database(
+    url: str, setting: str, schema: Schema, faults: Faults, patience: float = 3.0
+) -> "PostgresDatabase":
     try:
         from knowledge.stores.postgres_address import PostgresAddress
         from knowledge.stores.postgres_database import PostgresDatabase
@@ -130,7 +130,7 @@ def _database(url: str, setting: str, schema: Schema, faults: Faults) -> "Postgr
         raise SettingsError(
             f"{setting} is the address of a database, and its package is missing; install it with: {_SHARED}"
         ) from missing
-    return PostgresDatabase(PostgresAddress(url), schema, faults)
+    return PostgresDatabase(PostgresAddress(url), schema, faults, patience)
 
 
 def _throw_away(path: Path) -> None:

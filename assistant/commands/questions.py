@@ -139,6 +139,7 @@ def chat(options: argparse.Namespace) -> int:
     people = open_people(settings)
     door = Admission(settings.answers_at_once, settings.answers_waiting)
     with ExitStack() as stack:
+        stack.callback(people.close)
         listener = stack.enter_context(
             listening(options.host or settings.host, options.port or settings.port, people)
         )

@@ -38,7 +38,10 @@ class PostgresDatabase:
     After the server went away and came back it is used again without more ado.
     """
 
-    def __init__(self, address: PostgresAddress, schema: Schema, faults: Faults) -> None:
+    def __init__(
+        self, address: PostgresAddress, schema: Schema, faults: Faults, patience: float = _WAIT_SECONDS
+    ) -> None:
+        """`patience` is how long a connection is waited for, in seconds."""
         self.name = str(address)
         self._address = address
         self._writer: HeldLock | None = None
@@ -50,7 +53,7 @@ class PostgresDatabase:
             address.conninfo(f"policy-assistant {schema.part}"),
             min_size=1,
             max_size=_MOST_CONNECTIONS,
-            timeout=_WAIT_SECONDS,
+            timeout=patience,
             reconnect_timeout=_WAIT_SECONDS,
             kwargs={"autocommit": True},
             configure=self._configure,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from evals.bench.own_chroma import ChromaServer, chroma_server
 from knowledge.dictionary import ChineseDictionary
 from knowledge.errors import LibraryBusy
 from knowledge.indexing import Stores, check_index_matches
 from knowledge.shelving import approve, receive, remove, restore
-from tests.chroma_server import ChromaServer, chroma_server
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.opened_stores import (
     assert_at_rest,

@@ -8,9 +8,9 @@ from pathlib import Path
 import chromadb
 import pytest
 
+from evals.bench.own_chroma import ChromaServer, chroma_server
 from knowledge.errors import BadAddress, IndexDamaged, IndexMismatch, KnowledgeError, ServerUnreachable
 from knowledge.served_vectors import ServedVectorIndex, checked_url
-from tests.chroma_server import ChromaServer, chroma_server
 from tests.fakes import BagOfTermsEmbedder
 from tests.knowledge.made_documents import made_document, made_passages
 

@@ -1,4 +1,4 @@
-"""A real Chroma server for tests, as `chroma run` starts it, on a port of this machine."""
+"""A real Chroma server to measure and test with, as `chroma run` starts it, on a port of this machine."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.postgres_server import free_port
+from evals.bench.served import free_port
 
 _PATIENCE = 60.0  # seconds until it must answer; loading it takes one
 
@@ -31,7 +31,7 @@ class ChromaServer:
     def start(self) -> None:
         """Start it, and return when it answers."""
         program = Path(sys.executable).with_name("chroma")
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 (of this environment)
             [program, "run", "--path", self._folder, "--host", "127.0.0.1", "--port", str(self.port)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

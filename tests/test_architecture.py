@@ -141,6 +141,7 @@ WAYS_IN = {
     "evals/commands/",
     "evals/bench/questions.py",
     "evals/bench/indexing.py",
+    "evals/bench/shared_size.py",
     "evals/tasks/throwaway_library.py",
 }
 

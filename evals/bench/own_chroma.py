@@ -62,6 +62,14 @@ class ChromaServer:
         """End that."""
         self._signal(signal.SIGCONT)
 
+    @property
+    def resident_bytes(self) -> int:
+        """Its memory."""
+        if self._process is None:
+            return 0
+        pages = Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def _signal(self, which: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(which)

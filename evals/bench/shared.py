@@ -1,10 +1,11 @@
 """Several processes over one PostgreSQL and one Chroma server, each killed in turn while people ask.
 
 Run it with `python -m evals.bench.shared`; it needs PostgreSQL and nginx on this machine. Two processes of
-the page share library, records and vectors behind nginx; users ask as browsers do, without a pause, and ask again
-when they are told of an error. Meanwhile a process of the page, the Chroma server and the database are killed
-and started again. Every question names a station that one sentence of the library names, so that a wrong or
-an empty answer can be told; every answer that the page said was kept must be in the records afterwards.
+the page share library, records and vectors behind nginx; users ask as browsers do, without a pause, and ask
+again when they are told of an error. Meanwhile a process of the page, the Chroma server and the database are
+killed and started again. Every question names a station that one sentence of the library names, so that a
+wrong or an empty answer can be told; every answer that the page said was kept must be in the records
+afterwards.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import pytest
@@ -65,11 +66,11 @@ def test_it_is_begun_anew_only_when_that_is_asked_for(server: ChromaServer, inde
 
 
 def test_a_collection_of_another_library_is_refused(server: ChromaServer) -> None:
-    client = chromadb.HttpClient("127.0.0.1", server.port)
+    client: Any = chromadb.HttpClient("127.0.0.1", server.port)
     client.create_collection(
         "passages-one", metadata={"policy-assistant library": "two"}, embedding_function=None
     )
-    for one in (client, client._admin_client):  # type: ignore[attr-defined]
+    for one in (client, client._admin_client):
         one._server._session.close()
     with pytest.raises(IndexMismatch, match=r"belongs to another library \(two\)"):
         ServedVectorIndex(server.url, "one")

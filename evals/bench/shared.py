@@ -10,6 +10,7 @@ afterwards.
 
 import argparse
 import json
+import re
 import secrets
 import shutil
 import statistics
@@ -37,6 +38,7 @@ from evals.bench.page_client import PageClient
 _NOTES_OF_A_DOCUMENT = 4
 _DOWN_SECONDS = 5.0  # until what was killed is started again
 _PAUSE_SECONDS = 0.2  # of a user who was told of an error
+_TAG = re.compile(r"<[^>]*>")
 _NOT_KEPT = Words("en")("records_not_kept")
 
 
@@ -172,7 +174,7 @@ def _asked(address: str, note: Note) -> Try:
         return Try(note, began, time.monotonic(), f"{type(error).__name__}: {error}"[:90])
     is_right = note.station in asked.shown and f"{note.days} days" in asked.transcript
     if asked.notice and _NOT_KEPT not in asked.notice:
-        return Try(note, began, time.monotonic(), asked.notice[:90])
+        return Try(note, began, time.monotonic(), _TAG.sub("", asked.notice)[:90])
     is_kept = is_right and not asked.notice
     return Try(note, began, time.monotonic(), "right" if is_right else "wrong", is_kept)
 

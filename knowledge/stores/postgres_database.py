@@ -22,6 +22,7 @@ from knowledge.stores.postgres_tables import make_tables, name_space
 
 _MOST_CONNECTIONS = 10
 _WAIT_SECONDS = 3.0  # for a connection; whoever asked is then told that the database does not answer
+_AFTER_A_FAILURE, _AT_ONCE = 2.0, 0.3  # so long after one nobody waits for more than this
 _LOOK_SECONDS = 0.1  # a number of changes may be so old when nothing has been read since
 _TRIES = 2  # of what has changed nothing yet: the first may meet a connection of before a restart
 _LIMITS = (
@@ -49,6 +50,7 @@ class PostgresDatabase:
         self._space = name_space(schema.part)
         self._here = threading.local()  # the connection of a block in which nothing changes
         self._seen, self._looked = -1, 0.0
+        self._longest, self._failed = patience, -_AFTER_A_FAILURE
         self._pool = ConnectionPool(
             address.conninfo(f"policy-assistant {schema.part}"),
             min_size=1,
@@ -98,7 +100,7 @@ class PostgresDatabase:
                 return _rows(held, query, values)
             for tried in range(1, _TRIES + 1):
                 try:
-                    with self._pool.connection() as connection:
+                    with self._pool.connection(self._patience) as connection:
                         return _rows(connection, query, values)
                 except psycopg.OperationalError as error:
                     self._again(error, tried)
@@ -163,7 +165,7 @@ class PostgresDatabase:
 
     def _begin(self, first: Sequence[str]) -> tuple["psycopg.Connection[Any]", int]:
         for tried in range(1, _TRIES + 1):
-            connection = self._pool.getconn()
+            connection = self._pool.getconn(self._patience)
             try:
                 for statement in first:
                     done = connection.execute(statement.encode())
@@ -187,6 +189,12 @@ class PostgresDatabase:
             raise error
         self._pool.check()  # the others are of before the restart as well
 
+    @property
+    def _patience(self) -> float:
+        """How long to wait for a connection: only once in a while for a server that has just not answered."""
+        recent = time.monotonic() - self._failed < _AFTER_A_FAILURE
+        return _AT_ONCE if recent else self._longest
+
     def _saw(self, number: int) -> None:
         self._looked = time.monotonic()
         self._seen = max(self._seen, number)
@@ -199,6 +207,7 @@ class PostgresDatabase:
             reason = " ".join(str(error).split())[:200]
             if error.sqlstate is not None and error.sqlstate[:2] in ("53", "55"):  # full; locked
                 raise self._faults.unusable(self.name, reason) from error
+            self._failed = time.monotonic()
             raise self._faults.unreachable(self.name, reason) from error
 
 

@@ -20,7 +20,7 @@ class DocumentsAtHand:
         self._known: dict[frozenset[str] | None, tuple[int, Sequence[Document]]] = {}
 
     def of(self, person: Person) -> Sequence[Document]:
-        """The documents as they are now, to be listed in this order; as last seen while they cannot be read."""
+        """The documents as they are now, to be listed in this order; as last seen if they cannot be read."""
         library = self._assistant.for_collections(person.collections).library
         with self._lock:
             known = self._known.get(person.collections)

@@ -1,4 +1,4 @@
-"""The list of documents beside the conversation: new when the library changed, there when it cannot be read."""
+"""The list of documents beside the conversation: new when the library changed, kept when it is away."""
 
 from dataclasses import dataclass
 from typing import Any, cast

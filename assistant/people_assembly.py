@@ -16,7 +16,6 @@ from assistant.people.shared_sessions import SESSIONS_FAULTS, SESSIONS_SCHEMA, S
 from assistant.people.tokens import TOKENS, Tokens
 from assistant.people.users_file import UsersFile
 from assistant.settings import IN_FOLDER, NONE, PREFIX, Settings
-from assistant.store_assembly import open_beside_records
 
 USERS = Settings(Path()).users  # the users file where none is named
 
@@ -74,6 +73,8 @@ def _sessions(settings: Settings) -> KeptSessions:
     minutes, hours = settings.session_idle_minutes, settings.session_hours
     if settings.records == IN_FOLDER:
         return Sessions(minutes, hours)
+    from assistant.store_assembly import open_beside_records  # which loads the indexes' libraries
+
     return SharedSessions(open_beside_records(settings, SESSIONS_SCHEMA, SESSIONS_FAULTS), minutes, hours)
 
 

@@ -1,5 +1,7 @@
 """The library's database on a real PostgreSQL: transactions, one state, and a server that goes away."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from knowledge.errors import BadAddress, LibraryTooNew, ServerUnreachable
+from knowledge.errors import BadAddress, LibraryBusy, LibraryTooNew, ServerUnreachable
 from knowledge.stores.library_database import LIBRARY_FAULTS, LIBRARY_SCHEMA, SCHEMA_VERSION
 from knowledge.stores.postgres_address import PostgresAddress
 from knowledge.stores.postgres_database import PostgresDatabase
@@ -203,3 +205,39 @@ class TestAServerThatGoesAway:
                 cut_off()
             own.start()
             assert names(database) == []
+
+    def test_a_writer_that_lost_its_lock_writes_no_more(self, own: PostgresServer) -> None:
+        with closing(opened(PostgresAddress(own.new_database()))) as database:
+            with database.held("writing", "index"):
+                add(database, "before")
+                own.stop()
+                own.start()
+                with pytest.raises(ServerUnreachable, match="others may write to it since"):
+                    add(database, "after")
+            add(database, "without a lock")
+            assert names(database) == ["before", "without a lock"]
+
+
+_HOLDING = """
+import sys, time
+from knowledge.stores.postgres_address import PostgresAddress
+from knowledge.stores.postgres_lock import held_lock
+with held_lock(PostgresAddress(sys.argv[1]), "writing", "index"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_writer_that_is_killed_holds_nothing_any_more(address: PostgresAddress) -> None:
+    with closing(opened(address)) as database:
+        with subprocess.Popen(
+            [sys.executable, "-c", _HOLDING, address.url], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "held\n"
+            told = rf"changed by `policy-assistant index on .*, process {writer.pid}` \(since "
+            with pytest.raises(LibraryBusy, match=told), database.held("writing", "chat"):
+                pass
+            writer.kill()
+        with database.held("writing", "chat"):
+            add(database, "next")

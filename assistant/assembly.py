@@ -1,10 +1,8 @@
 """The only place that builds concrete things from Settings."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
-from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.chat_model import ChatModel
@@ -25,26 +23,25 @@ from assistant.quoting import Quoting
 from assistant.records.records import Records
 from assistant.records.retention import purged_daily
 from assistant.restating import ModelRestating
-from assistant.settings import NONE, Settings
+from assistant.settings import IN_FOLDER, NONE, Settings
+from assistant.store_assembly import (
+    check_places,
+    open_records_at,
+    opened_indexes,
+    opened_library,
+)
 from assistant.talk import talk_with
 from knowledge.data_folder import DataFolder, hold_data_folder
 from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder, open_embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
-from knowledge.errors import EmbedderUnavailable
 from knowledge.files.uploads import Uploads
 from knowledge.findable import Findable
-from knowledge.indexing import Stores, check_index_matches, parameters
-from knowledge.keyword_index import KeywordIndex
+from knowledge.indexing import Stores, check_index_matches
 from knowledge.library import Library
 from knowledge.reader import E5Reader
 from knowledge.search import Search
-from knowledge.stores import backup, doctor
-from knowledge.stores.backup import BackedUp
-from knowledge.stores.doctor import Finding
-from knowledge.stores.index_probe import check_before_opening
 from knowledge.validity.in_force import InForce
-from knowledge.vector_index import VectorIndex
 
 _JUDGED_WITHIN = 2.0  # seconds a sentence: what an answer may take beyond its time
 # Files of the data folder that are no databases, by name, and go into a backup as they are.
@@ -55,43 +52,8 @@ _OF_TIME_TO_RESTATE = 0.25  # of the time that a model has for a question
 @contextmanager
 def open_library(settings: Settings, purpose: str) -> Iterator[Library]:
     """Hold the data folder and open the library alone, which needs no index and no embedder."""
-    with hold_data_folder(settings.home, purpose) as folder, closing(Library(folder.library)) as library:
-        yield library
-
-
-def examine(settings: Settings) -> list[Finding]:
-    """What is wrong with the data folder, found without opening an index in this process."""
-    with hold_data_folder(settings.home, "library doctor") as folder:
-        try:
-            wanted = parameters(open_embedder(settings.embedder, cache_folder=folder.cache).name)
-        except EmbedderUnavailable as error:
-            return [Finding(str(error)), *doctor.examine(folder, {})]
-        return doctor.examine(folder, wanted)
-
-
-def glance(settings: Settings) -> tuple[int, list[Finding]]:
-    """How many documents the library holds, and what is wrong with the data folder at first sight."""
-    with hold_data_folder(settings.home, "doctor") as folder:
-        wanted = parameters(the_embedder(settings).name)
-        return doctor.glance(folder, wanted)
-
-
-def the_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name, its weights checked and not loaded yet."""
-    cache = settings.home / "cache"
-    return open_embedder(settings.embedder, cache_folder=cache if cache.is_dir() else None)
-
-
-def back_up(settings: Settings, target: Path) -> BackedUp:
-    """Write what cannot be rebuilt into one file: library, records, audit; see `knowledge.stores.backup`."""
-    with hold_data_folder(settings.home, "library backup") as folder:
-        return backup.back_up(folder, target, _BACKED_UP_AS_THEY_ARE)
-
-
-def restore(settings: Settings, source: Path) -> BackedUp:
-    """Put a backup into the data folder, which has no library yet; its indexes are then to be rebuilt."""
-    with hold_data_folder(settings.home, "library restore") as folder:
-        return backup.restore(source, folder, _BACKED_UP_AS_THEY_ARE)
+    with hold_data_folder(settings.home, purpose), opened_library(settings) as held:
+        yield held.library
 
 
 @contextmanager
@@ -104,7 +66,7 @@ def open_records(settings: Settings, purpose: str) -> Iterator[Records]:
 @contextmanager
 def records_beside(settings: Settings) -> Iterator[Records]:
     """The same in a data folder that is held already."""
-    with closing(Records(DataFolder(settings.home).records, settings.keep_days)) as records:
+    with closing(open_records_at(settings, settings.keep_days)) as records:
         yield records
 
 
@@ -114,10 +76,9 @@ def keeping_records(settings: Settings) -> Iterator[Records | None]:
 
     Where nothing is kept any more, what was kept before is deleted.
     """
-    path = DataFolder(settings.home).records
     if settings.keep_days == 0:
-        if path.exists():
-            with closing(Records(path, 0)) as former:
+        if settings.records != IN_FOLDER or DataFolder(settings.home).records.exists():
+            with closing(open_records_at(settings, 0)) as former:
                 former.purge()
         yield None
         return
@@ -135,21 +96,29 @@ def open_stores(
     begins to load beside what follows, so that the first question waits less.
     """
     with ExitStack() as stack:
+        check_places(settings)
         folder = stack.enter_context(hold_data_folder(settings.home, purpose))
         reader = E5Reader(cache_folder=folder.cache)
-        library = stack.enter_context(closing(Library(folder.library)))
+        if to_answer:
+            reader.load_ahead()
+        held = stack.enter_context(opened_library(settings))
+        stack.enter_context(held.serving(purpose, alone=fresh_indexes))
         model = open_embedder(settings.embedder, cache_folder=folder.cache)
         embedder = stack.enter_context(closing(CachedEmbedder(model, folder.cache / "vectors.sqlite")))
         dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
-        if fresh_indexes:
-            _throw_indexes_away(folder)
-        check_before_opening("keyword", folder.keyword)
-        check_before_opening("vector", folder.vectors)
-        keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
-        vector_index = stack.enter_context(closing(VectorIndex(folder.vectors)))
-        if to_answer:
-            reader.load_ahead()
-        yield Stores(library, keyword_index, vector_index, embedder, dictionary, reader)
+        indexes = opened_indexes(settings, folder, held, fresh=fresh_indexes)
+        keyword_index, vector_index = stack.enter_context(indexes)
+        catch_up = held.following(keyword_index, folder, fresh=fresh_indexes)
+        yield Stores(
+            held.library,
+            keyword_index,
+            vector_index,
+            embedder,
+            dictionary,
+            reader,
+            catch_up,
+            held.writing,
+        )
 
 
 @contextmanager
@@ -244,6 +213,7 @@ def assemble(
         stores.embedder,
         stores.dictionary,
         Findable(stores.library, InForce(stores.library, today)),
+        catch_up=stores.catch_up,
     )
     quoting = Quoting(stores.embedder, stores.reader, stores.dictionary, weights, settings.quotes)
     # Programs have claims on any texts checked; those texts shall not fill the disk.
@@ -276,11 +246,3 @@ def _check_not_empty(library: Library) -> None:
             "policy-assistant index PATH"
         )
     raise EmptyLibrary("The library is empty; add documents with: policy-assistant index PATH")
-
-
-def _throw_indexes_away(folder: DataFolder) -> None:
-    for path in (folder.keyword, folder.vectors):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)  # never opened: what is damaged may crash whoever opens it
-        else:
-            path.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ AssistantError                  a sentence for the person who asked or started t
 ├── NotAtTheDesk                a document that is not there, not as it was, or not for this person
 ├── CannotServe                 the page cannot start: port in use, host not allowed
 ├── PeopleError                 the administrator's: a file of users or tokens, a name that is not there
+│   └── SessionsUnreachable     log-ins are on a server that does not answer
 ├── LogInRefused                nobody comes in so: wrong name or password, or not let in by the provider
 │   └── TooManyAttempts         too many wrong ones within a minute; `seconds` says when to try again
 ├── ProviderFault               the OpenID Connect provider did not answer as it should
@@ -58,6 +59,10 @@ class CannotServe(AssistantError):
 
 class PeopleError(AssistantError):
     """What is written down about people cannot be read or changed as asked."""
+
+
+class SessionsUnreachable(PeopleError):
+    """Who has logged in cannot be looked up now; it may be a moment later."""
 
 
 class LogInRefused(AssistantError):

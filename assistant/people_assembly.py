@@ -11,10 +11,11 @@ from assistant.people.log_in import LogIn
 from assistant.people.oidc import OidcLogIn
 from assistant.people.oidc_provider import OidcProvider, is_safe
 from assistant.people.people import Entrance, People
-from assistant.people.sessions import Sessions
+from assistant.people.sessions import KeptSessions, Sessions
+from assistant.people.shared_sessions import SESSIONS_FAULTS, SESSIONS_SCHEMA, SharedSessions
 from assistant.people.tokens import TOKENS, Tokens
 from assistant.people.users_file import UsersFile
-from assistant.settings import NONE, PREFIX, Settings
+from assistant.settings import IN_FOLDER, NONE, PREFIX, Settings
 
 USERS = Settings(Path()).users  # the users file where none is named
 
@@ -62,10 +63,19 @@ def open_people(settings: Settings, environment: Mapping[str, str] = os.environ)
         users,
         open_tokens(settings),
         audit,
-        Sessions(settings.session_idle_minutes, settings.session_hours),
+        _sessions(settings),
         oidc=_oidc(settings, users, environment.get(f"{PREFIX}OIDC_SECRET", "")),
     )
     return People(log_in, quota, audit, entrance)
+
+
+def _sessions(settings: Settings) -> KeptSessions:
+    minutes, hours = settings.session_idle_minutes, settings.session_hours
+    if settings.records == IN_FOLDER:
+        return Sessions(minutes, hours)
+    from assistant.store_assembly import open_beside_records  # which loads the indexes' libraries
+
+    return SharedSessions(open_beside_records(settings, SESSIONS_SCHEMA, SESSIONS_FAULTS), minutes, hours)
 
 
 def _oidc(settings: Settings, users: UsersFile, secret: str) -> OidcLogIn | None:

@@ -23,6 +23,7 @@ PREFIX = "POLICY_ASSISTANT_"
 _NOT_SETTINGS = {f"{PREFIX}{name}" for name in ("SETTINGS", "CHROMIUM", "PUBLIC_DATA", "OIDC_SECRET")}
 
 NONE = "none"  # TOML has no word for nothing
+IN_FOLDER = "folder"  # where something is stored: in the data folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Settings:
     """What an installation can choose; see the README for each name."""
 
     home: Path  # the data folder: library, indexes, cache, lock
+    # Where several processes share it: addresses of servers.
+    library: str = IN_FOLDER
+    records: str = IN_FOLDER
+    vectors: str = IN_FOLDER
     embedder: str = "multilingual-e5-small"
     passages: int = 10  # how many retrieved passages an answer is looked for in
     quotes: int = 4  # the most sentences that one answer quotes

@@ -8,6 +8,9 @@ KnowledgeError                  a sentence that names the thing and the remedy; 
 ├── DataFolderUnusable          no permission, disk full, not a folder
 ├── BackupUnusable              a backup that is damaged, of another kind, or has nowhere to go
 ├── LibraryTooNew               the library was made by a newer version of the software
+├── ServerUnreachable           a server of the library or of the vectors does not answer
+├── LibraryBusy                 another process changes the shared library, or serves what is to be rebuilt
+├── BadAddress                  the administrator's: an address of a server that cannot be one
 ├── IndexMismatch               the index was built with another embedder or other cutting parameters
 ├── IndexDamaged                an index does not hold what the library says; re-index
 ├── EmbedderUnavailable         the embedder's files are missing or are not the pinned ones
@@ -55,6 +58,18 @@ class BackupUnusable(KnowledgeError):
 
 class LibraryTooNew(KnowledgeError):
     """The library was written by a newer version of the software."""
+
+
+class ServerUnreachable(KnowledgeError):
+    """A server that holds the library or the vectors does not answer; it may do so a moment later."""
+
+
+class LibraryBusy(KnowledgeError):
+    """Another process does with the shared library what only one may do at a time."""
+
+
+class BadAddress(KnowledgeError):
+    """An address of a server that cannot be one, or that holds a secret."""
 
 
 class IndexMismatch(KnowledgeError):

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from knowledge.library import Entry, Library
-from knowledge.policy import Document, Filters
+from knowledge.library import Library
+from knowledge.policy import Document, Entry, Filters
 from knowledge.validity.in_force import InForce
 
 _KEPT = 32  # scopes; one of a library of 25,000 documents is 2 MB at most

@@ -6,6 +6,7 @@ then made current; what is gone is let go last. Whatever a killed run left unfin
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,13 @@ _BATCH_PASSAGES = 256
 OnProgress = Callable[[int, int], None]  # (passages indexed so far, passages to index)
 
 
+def _nothing() -> None: ...
+
+
+def _alone(_purpose: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """The library and what is built from it."""
@@ -45,6 +53,10 @@ class Stores:
     embedder: Embedder
     dictionary: ChineseDictionary
     reader: Reader
+    # Where other processes share the library: brings the keyword index, which each has for itself, up to it;
+    # and holds the library against others that write, for a purpose that they are told.
+    catch_up: Callable[[], None] = _nothing
+    writing: Callable[[str], AbstractContextManager[None]] = _alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Keyword search by BM25: tantivy behind two verbs and a question. The only module that opens its index."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class KeywordIndex:
         self._folder = folder
         self._seals = seals  # who only looks must not seal what may be damaged
         self._seal = IndexSeal(folder)
+        self._writing = threading.Lock()  # tantivy refuses a second writer
         with self._named_faults():
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
@@ -46,7 +48,7 @@ class KeywordIndex:
 
     def replace(self, passages: Iterable[Passage], *, gone: Sequence[str] = ()) -> None:
         """Put passages in for all that their documents and the documents `gone` had; durable on return."""
-        with self._named_faults():
+        with self._writing, self._named_faults():
             self._seal.broken()
             writer = self._index.writer(heap_size=_WRITER_MEMORY_BYTES, num_threads=1)
             try:
@@ -57,6 +59,18 @@ class KeywordIndex:
                 writer.commit()
             finally:
                 writer.wait_merging_threads()  # lets go of tantivy's lock, also when nothing was committed
+            self._index.reload()
+
+    def clear(self) -> None:
+        """Take everything out; durable on return."""
+        with self._writing, self._named_faults():
+            self._seal.broken()
+            writer = self._index.writer(heap_size=_WRITER_MEMORY_BYTES, num_threads=1)
+            try:
+                writer.delete_all_documents()
+                writer.commit()
+            finally:
+                writer.wait_merging_threads()
             self._index.reload()
 
     def ids(self) -> list[str]:

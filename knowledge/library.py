@@ -1,24 +1,27 @@
-"""The library: documents, sections and passages in one SQLite file, the one source of truth.
+"""The library: documents, sections and passages in one database, the one source of truth.
 
-Both indexes are rebuilt from it. Only current documents can be found (see `document_states`), so a process
-killed at any moment leaves either the old document or the new one, never half of each.
+It is a SQLite file, or a PostgreSQL that several processes share. Both indexes are rebuilt from it. Only
+current documents can be found (see `document_states`), so a process killed at any moment leaves either the
+old document or the new one, never half of each.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.policy import GENERAL, Document, DocumentFacts, Language, Passage, Section
+from knowledge.policy import Document, Entry, Passage, Section
 from knowledge.stores import document_states
+from knowledge.stores.database import Database
 from knowledge.stores.document_states import State
-from knowledge.stores.library_database import LibraryDatabase, Transaction
+from knowledge.stores.library_database import LibraryDatabase
 from knowledge.stores.shelves import Shelves
 from knowledge.stores.stored_document import stored_facts, stored_layout
 
+IDENTITY = "identity"  # among the facts; a copy of a library needs another one
+_RECORD = "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _DOCUMENTS_KEPT = 256  # recently used documents held in memory with their text
 _PASSAGE_COLUMNS = 'p.id, p.document_id, s.ordinal, s.heading_path, s.start, s."end", p.start, p."end"'
 _PASSAGE_JOINS = (
@@ -27,40 +30,26 @@ _PASSAGE_JOINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document without its text: enough to list it or to filter by it."""
-
-    id: str
-    facts: DocumentFacts
-    language: Language
-
-    @property
-    def collection(self) -> str:
-        """The collection whose readers may see it."""
-        return self.facts.collection or GENERAL
-
-
 class Library:
-    """One SQLite file; safe to use from several threads of one process.
+    """One file or one database; safe to use from several threads.
 
-    Every method raises DataFolderUnusable when the file is damaged or cannot be written.
+    Every method raises DataFolderUnusable when the file is damaged or cannot be written, ServerUnreachable
+    when the database does not answer.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = LibraryDatabase(path)
+    def __init__(self, place: Path | Database) -> None:
+        self._database: Database = LibraryDatabase(place) if isinstance(place, Path) else place
         self._recent = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_document)
-        self._changes = 0
-        self.shelves = Shelves(self._database, self._changing)
+        self.shelves = Shelves(self._database)
 
     def close(self) -> None:
-        """Close the file; the library cannot be used afterwards."""
+        """Let go of file or database; the library cannot be used afterwards."""
         self._database.close()
 
     @property
     def changes(self) -> int:
-        """How often the library was changed since it was opened: what was worked out from it may be kept."""
-        return self._changes
+        """Another number after each change, of whichever process: until then what was worked out holds."""
+        return self._database.changes
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -68,6 +57,16 @@ class Library:
         """A fact recorded about the index ("embedder", "cutting"), or None."""
         row = self._database.one("SELECT value FROM facts WHERE name = ?", name)
         return None if row is None else str(row[0])
+
+    def identity(self) -> str:
+        """16 hex digits that no other library has, given to it when they are first asked for."""
+        known = self.recorded(IDENTITY)
+        if known is None:
+            with self._database.transaction() as db:
+                made = (IDENTITY, secrets.token_hex(8))
+                db.execute("INSERT INTO facts VALUES (?, ?) ON CONFLICT DO NOTHING", made)
+            known = self.recorded(IDENTITY)
+        return known or ""
 
     def entries(self) -> list[Entry]:
         """Every document that can be found, by id, without the cost of reading its text."""
@@ -78,48 +77,49 @@ class Library:
 
     def documents(self) -> list[Document]:
         """Every document that can be found, by title, then id."""
-        with self._database.unchanged():
-            documents = [self._recent(document_id) for document_id in self.in_state("current")]
+        with self._database.unchanged() as changes:
+            documents = [self._recent(changes, document_id) for document_id in self.in_state("current")]
         return sorted(documents, key=lambda document: (document.title, document.id))
 
     def document(self, document_id: str, state: State = "current") -> Document | None:
         """The document of that id if it is in that state, else None."""
-        with self._database.unchanged():
-            return self._recent(document_id) if self.state(document_id) == state else None
+        with self._database.unchanged() as changes:
+            return self._recent(changes, document_id) if self.state(document_id) == state else None
 
     def sections(self, document_id: str) -> list[Section]:
         """The sections of a document in any state, in order; empty for an unknown id."""
-        with self._database.unchanged():
+        with self._database.unchanged() as changes:
             rows = self._database.all(
                 'SELECT ordinal, heading_path, start, "end" FROM sections '
                 "WHERE document_id = ? ORDER BY ordinal",
                 document_id,
             )
             return [
-                Section(self._recent(document_id), ordinal, tuple(json.loads(path)), start, end)
+                Section(self._recent(changes, document_id), ordinal, tuple(json.loads(path)), start, end)
                 for ordinal, path, start, end in rows
             ]
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of these ids in current documents, in the order given; other ids are left out."""
-        with self._database.unchanged():
+        with self._database.unchanged() as changes:
             rows = self._database.all(
                 f"SELECT {_PASSAGE_COLUMNS} FROM passages p {_PASSAGE_JOINS} "  # noqa: S608 (constants)
                 "WHERE p.id IN (SELECT value FROM json_each(?)) AND d.state = 'current'",
                 json.dumps(ids),
             )
-            by_id = {passage.id: passage for passage in map(self._passage, rows)}
+            passages = [self._passage(changes, row) for row in rows]
+            by_id = {passage.id: passage for passage in passages}
         return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Every passage of a document in any state, in order."""
-        with self._database.unchanged():
+        with self._database.unchanged() as changes:
             rows = self._database.all(
                 f"SELECT {_PASSAGE_COLUMNS} FROM passages p {_PASSAGE_JOINS} "  # noqa: S608 (constants)
                 "WHERE p.document_id = ? ORDER BY p.start",
                 document_id,
             )
-            return [self._passage(row) for row in rows]
+            return [self._passage(changes, row) for row in rows]
 
     def passage_count(self, state: State = "current") -> int:
         """How many passages the documents of a state have."""
@@ -189,59 +189,63 @@ class Library:
 
     def record(self, facts: Mapping[str, str]) -> None:
         """Record facts about the index, all of them or none."""
-        with self._changing() as db:
-            db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+        with self._database.transaction() as db:
+            db.executemany(_RECORD, list(facts.items()))
 
     def put(self, document: Document, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
         """Store a document as arriving from its path, in place of what was arriving from there.
 
         It must not be current: `point` is for that.
         """
-        with self._changing() as db:
+        with self._database.transaction() as db:
             document_states.arrive(db, document)
             document_states.cut(db, document.id, sections, passages)
 
     def cut(self, document_id: str, sections: Sequence[Section], passages: Sequence[Passage]) -> None:
         """Give an arriving document sections and passages in place of those it had."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             document_states.cut(db, document_id, sections, passages)
 
     def make_current(self, document_ids: Iterable[str]) -> None:
         """Let arriving documents be found; documents that no file leads to any more start leaving."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             for document_id in document_ids:
                 document_states.become_current(db, document_id)
 
     def prepared(self, document_ids: Iterable[str]) -> None:
         """Say that the sentences of these documents have been embedded."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             db.executemany("DELETE FROM unprepared WHERE document_id = ?", [(id_,) for id_ in document_ids])
 
     def point(self, path: str, document_id: str) -> None:
         """Say that a file now holds a document that is already current."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             document_states.lead(db, path, document_id)
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """Drop files; documents that no file leads to any more start leaving."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             for path in paths:
                 document_states.lead(db, path, None)
 
     def record_stamps(self, stamps: Mapping[str, str]) -> None:
         """Record how files looked when they were read, once what they held is current."""
-        with self._changing() as db:
-            db.executemany("INSERT OR REPLACE INTO file_stamps VALUES (?, ?)", list(stamps.items()))
+        with self._database.transaction() as db:
+            db.executemany(
+                "INSERT INTO file_stamps VALUES (?, ?) "
+                "ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp",
+                list(stamps.items()),
+            )
 
     def start_over(self, facts: Mapping[str, str]) -> None:
         """Record facts about the index and make every document arriving and uncut, all at once."""
-        with self._changing() as db:
-            db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+        with self._database.transaction() as db:
+            db.executemany(_RECORD, list(facts.items()))
             document_states.start_over(db)
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Delete documents that both indexes have let go; those that a maintainer removed are kept."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             gone = [(id_,) for id_ in document_ids]
             db.executemany(
                 "UPDATE documents SET state = 'removed' WHERE id = ? "
@@ -252,21 +256,14 @@ class Library:
 
     # -- inside -----------------------------------------------------------------------------------
 
-    @contextmanager
-    def _changing(self) -> Iterator[Transaction]:
-        with self._database.unchanged():
-            with self._database.transaction() as db:
-                yield db
-            self._recent.cache_clear()
-            self._changes += 1
-
-    def _read_document(self, document_id: str) -> Document:
+    def _read_document(self, _changes: int, document_id: str) -> Document:
+        """The document as it is while `changes` stays the same; raises LookupError for an unknown id."""
         row = self._database.one(
             "SELECT facts, text, language, sha256, layout, (SELECT min(path) FROM ("
             "SELECT path FROM files WHERE document_id = d.id "
             "UNION ALL SELECT path FROM arriving_files WHERE document_id = d.id "
             "UNION ALL SELECT path FROM waiting_files WHERE document_id = d.id "
-            "UNION ALL SELECT path FROM removed_files WHERE document_id = d.id)) "
+            "UNION ALL SELECT path FROM removed_files WHERE document_id = d.id) led) "
             "FROM documents d WHERE id = ?",
             document_id,
         )
@@ -283,8 +280,8 @@ class Library:
             layout=stored_layout(layout),
         )
 
-    def _passage(self, row: tuple[Any, ...]) -> Passage:
+    def _passage(self, changes: int, row: tuple[Any, ...]) -> Passage:
         passage_id, document_id, ordinal, heading_path, section_start, section_end, start, end = row
-        document = self._recent(document_id)
+        document = self._recent(changes, document_id)
         section = Section(document, ordinal, tuple(json.loads(heading_path)), section_start, section_end)
         return Passage(passage_id, section, start, end)

@@ -98,6 +98,20 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A document without its text: enough to list it or to filter by it."""
+
+    id: str
+    facts: DocumentFacts
+    language: Language
+
+    @property
+    def collection(self) -> str:
+        """The collection whose readers may see it."""
+        return self.facts.collection or GENERAL
+
+
+@dataclass(frozen=True, slots=True)
 class Validity:
     """What a document is on one day, and why; days are ISO 8601.
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from knowledge.library import Entry, Library
-from knowledge.policy import Document, Passage, Section
+from knowledge.library import Library
+from knowledge.policy import Document, Entry, Passage, Section
 
 
 @dataclass(frozen=True, slots=True)

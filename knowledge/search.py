@@ -1,6 +1,6 @@
 """Question -> the passages most likely to answer it: by its words, by their translation, by meaning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,7 @@ from knowledge.vector_index import VectorIndex
 _CANDIDATES = 50  # of each ranking; five times what an answer looks at by default
 # Chosen on the public sets of docs/quality.md; between .4 and .6 they differ by a point.
 _WEIGHTS = {"keywords": 0.5, "translation": 0.5, "meaning": 0.5}
-_TRIES = 3  # of a search during which the library changed: what it found may have been replaced meanwhile
+_TRIES = 10  # of a search during which the library changed: what it found may have been replaced meanwhile
 # A question is embedded beside the search for its words: neither needs the interpreter for long.
 _EMBEDDING = ThreadPoolExecutor(4, thread_name_prefix="embeds a question")
 _OF_MATCHES = frozenset({"keywords", "translation"})
@@ -44,6 +44,7 @@ class Search:
     dictionary: ChineseDictionary
     findable: Findable
     collections: frozenset[str] | None = None  # None searches everything
+    catch_up: Callable[[], None] = lambda: None  # brings the keyword index up to a library that others change
 
     @property
     def in_force(self) -> InForce:
@@ -70,6 +71,7 @@ class Search:
         vector = _EMBEDDING.submit(self.embedder.embed_question, question)
         for _ in range(_TRIES):
             changes = self.library.changes
+            self.catch_up()
             found = self._found(question, vector, limit, filters)
             if self.library.changes == changes:
                 break

@@ -1,4 +1,4 @@
-"""Search by meaning: an embedded Chroma folder of passage vectors. The only module that opens Chroma.
+"""Search by meaning: an embedded Chroma folder of passage vectors. Only `served_vectors` opens Chroma too.
 
 Chroma's own embedding functions and its Python server are never used: vectors come from our embedder.
 """
@@ -25,7 +25,7 @@ from knowledge.stores.index_seal import IndexSeal
 _COLLECTION = "passages"
 # Chroma's own graph (16 neighbours, ef 100) missed the nearest passage for 1.2 to 1.7 % of questions over
 # 1,800 passages, others at each build; this one for 0 to 0.3 %, in the same time.
-_GRAPH: CreateHNSWConfiguration = {
+GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "max_neighbors": 32,
     "ef_construction": 200,
@@ -48,6 +48,8 @@ class VectorIndex:
 
     Every method raises IndexDamaged when the folder's files are damaged or cannot be written.
     """
+
+    _largest_batch = _LARGEST_BATCH
 
     def __init__(self, folder: Path, *, seals: bool = True) -> None:
         self._folder = folder
@@ -75,16 +77,16 @@ class VectorIndex:
         self, passages: Sequence[Passage], vectors: NDArray[np.float32], *, gone: Sequence[str] = ()
     ) -> None:
         """Put passages with their vectors (n, d) in and take everything of the documents `gone` out."""
+        collection = self._to_write()
         with self._named_faults():
-            self._seal.broken()
             try:
-                for some in _parts(gone, _LARGEST_BATCH):
-                    self._collection.delete(where=_of_documents(some))
-                for first in range(0, len(passages), _LARGEST_BATCH):
-                    batch = passages[first : first + _LARGEST_BATCH]
-                    self._collection.upsert(
+                for some in _parts(gone, self._largest_batch):
+                    collection.delete(where=_of_documents(some))
+                for first in range(0, len(passages), self._largest_batch):
+                    batch = passages[first : first + self._largest_batch]
+                    collection.upsert(
                         ids=[passage.id for passage in batch],
-                        embeddings=vectors[first : first + _LARGEST_BATCH],
+                        embeddings=vectors[first : first + self._largest_batch],
                         metadatas=[{"document_id": passage.document.id} for passage in batch],
                     )
             finally:
@@ -161,6 +163,12 @@ class VectorIndex:
 
     # -- inside -----------------------------------------------------------------------------------
 
+    def _to_write(self) -> chromadb.Collection:
+        """The collection, now that it is known that it is going to change."""
+        with self._named_faults():
+            self._seal.broken()
+        return self._collection
+
     def _finds(self, id_: str, vector: NDArray[np.float32]) -> bool:
         """Whether search finds a passage by its own vector, or so many with that same vector instead."""
         near = self._nearest(vector, _NEIGHBOURS)
@@ -190,7 +198,7 @@ class VectorIndex:
 
     def _open_collection(self) -> chromadb.Collection:
         return self._client.get_or_create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+            _COLLECTION, embedding_function=None, configuration={"hnsw": GRAPH}
         )
 
     def _read_documents(self, document_ids: Sequence[str]) -> dict[str, Rows]:

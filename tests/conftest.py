@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.network_guard import forbid_network
+from tests.postgres_server import PostgresServer, postgres_server
 
 forbid_network()  # here and not in a fixture, so that no fixture escapes it
 
@@ -26,6 +27,13 @@ def environment_without_settings(tmp_path_factory: pytest.TempPathFactory) -> It
                 patch.delenv(name)
         patch.setenv("POLICY_ASSISTANT_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL that stays up; each test has a database of its own there."""
+    with postgres_server() as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ MAY_IMPORT = {
 
 # Who may import which library; a path that ends with "/" is a folder.
 OWNERS = {
-    "chromadb": {"knowledge/vector_index.py"},
+    "chromadb": {"knowledge/vector_index.py", "knowledge/served_vectors.py"},
     "tantivy": {"knowledge/keyword_index.py", "knowledge/terms.py"},
     "sentence_transformers": {
         "knowledge/embedding/torch_models.py",
@@ -58,7 +58,14 @@ OWNERS = {
     "openpyxl": {"knowledge/reading/tables.py"},
     "argon2": {"assistant/people/passwords.py"},
     "tomlkit": {"assistant/people/users_file.py", "assistant/people/tokens.py"},
-    "httpx": {"assistant/people/oidc_provider.py"},
+    "httpx": {"assistant/people/oidc_provider.py", "knowledge/served_vectors.py"},
+    "psycopg": {
+        "knowledge/stores/postgres_database.py",
+        "knowledge/stores/postgres_tables.py",
+        "knowledge/stores/postgres_lock.py",
+        "knowledge/stores/postgres_address.py",
+    },
+    "psycopg_pool": {"knowledge/stores/postgres_database.py"},
     "joserfc": {"assistant/people/oidc_provider.py"},
     "pypdfium2": {
         "knowledge/reading/pdf.py",
@@ -106,28 +113,31 @@ OWNERS = {
     "numpy": {"knowledge/", "assistant/", "evals/", "training/"},
     # Each opens a file of its own, but for the command line, which only knows sqlite3's errors.
     "sqlite3": {
-        "knowledge/library.py",
-        "knowledge/stores/library_database.py",
-        "knowledge/stores/document_states.py",
+        "knowledge/stores/sqlite_database.py",
         "knowledge/stores/backup.py",
         "knowledge/stores/doctor.py",
         "knowledge/embedding/vector_cache.py",
         "knowledge/dictionary.py",
         "evals/fitting/cached_reader.py",
-        "assistant/records/records_database.py",
         "assistant/command_line.py",
     },
 }
 
-# The second is for what concerns people, and needs no lock of the data folder.
-ASSEMBLIES = {"assistant/assembly.py", "assistant/people_assembly.py"}
+# Beside the first there is one for people, which needs no lock of the data folder, one for where things are
+# stored, and one for looking after them.
+ASSEMBLIES = {
+    "assistant/assembly.py",
+    "assistant/people_assembly.py",
+    "assistant/store_assembly.py",
+    "assistant/keeping_assembly.py",
+}
 # What has a file or a lock behind it, or is wired from such things.
 BUILT_BY_ASSEMBLY = {
     "Library", "KeywordIndex", "VectorIndex", "CachedEmbedder", "ChineseDictionary", "Search", "Quoting",
     "Stores", "Assistant", "open_embedder", "hold_data_folder", "evidence_weights",
     "ChatModel", "CheckedProse", "Drafting", "Evidence", "claim_weights", "Uploads", "Desk",
     "UsersFile", "Tokens", "AuditLog", "LogIn", "OidcLogIn", "OidcProvider",
-    "Records", "Findable",
+    "Records", "Findable", "PostgresDatabase", "ServedVectorIndex", "Following",
 }  # fmt: skip
 WAYS_IN = {
     "assistant/commands/questions.py",
@@ -149,6 +159,7 @@ WAYS_IN = {
     "evals/bench/indexing.py",
     "evals/bench/growth/",
     "evals/bench/peers/adapters/policy_assistant.py",
+    "evals/bench/shared_size.py",
     "evals/tasks/throwaway_library.py",
 }
 
@@ -219,11 +230,11 @@ class TestRooms:
         users = {
             path
             for path in room_files()
-            if imports(path) & {"assistant.assembly", "assistant.people_assembly"}
+            if imports(path) & {one.removesuffix(".py").replace("/", ".") for one in ASSEMBLIES}
         }
 
         assert {path for path in readers if not owned_by(path, WAYS_IN | ASSEMBLIES)} == set()
-        assert {path for path in users if not owned_by(path, WAYS_IN)} == set()
+        assert {path for path in users if not owned_by(path, WAYS_IN | ASSEMBLIES)} == set()
 
 
 class TestLibraries:

@@ -12,6 +12,9 @@ import yaml
 from assistant.settings import PREFIX, Settings
 from assistant.web.route_rules import ANYONE, rule_for
 from assistant.web.running.stopping import PATIENCE
+from evals.bench.own_nginx import as_on_this_machine
+from knowledge.served_vectors import checked_url
+from knowledge.stores.postgres_address import PostgresAddress
 from tests.command_tree import ROOT, every_command
 
 DEPLOY = ROOT / "deploy"
@@ -68,7 +71,11 @@ def test_every_setting_that_is_named_exists(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_port_is_that_of_the_page(name: str) -> None:
-    assert set(re.findall(r"127\.0\.0\.1:(\d+)", text(name))) <= {str(PORT)}
+    allowed = {str(PORT)}
+    if name == "compose-shared.yaml":  # a second page, PostgreSQL, Chroma
+        allowed |= {str(PORT + 1), "5432", "8000"}
+
+    assert set(re.findall(r"127\.0\.0\.1:(\d+)", text(name))) <= allowed
 
 
 def test_the_image_copies_what_is_there_and_what_the_build_may_see() -> None:
@@ -142,6 +149,35 @@ def test_the_service_runs_commands_with_a_folder_that_it_makes() -> None:
         assert command in COMMANDS
     assert f"{PREFIX}HOME=/var/lib/{service['StateDirectory']}" in service["Environment"]
     assert service["KillSignal"] == "SIGTERM"
+
+
+def test_what_is_shared_is_set_for_every_process_that_shares_it() -> None:
+    services = yaml.safe_load(text("compose-shared.yaml"))["services"]
+    sharing = {name: services[name]["environment"] for name in ("page-1", "page-2", "indexer")}
+    places = [
+        [one[f"{PREFIX}{name}"] for name in ("LIBRARY", "RECORDS", "VECTORS")] for one in sharing.values()
+    ]
+    ports = [sharing[name][f"{PREFIX}PORT"] for name in ("page-1", "page-2")]
+    folders = [services[name]["volumes"][0] for name in sharing]
+
+    assert places[0] == places[1] == places[2]
+    assert checked_url(places[0][2]).rpartition(":")[2] in services["vectors"]["command"]
+    assert PostgresAddress(places[0][0]).url == places[0][1]
+    assert ports == [str(PORT), str(PORT + 1)]
+    assert len(set(folders)) == 3
+    assert f"127.0.0.1:{PORT + 1}/alive" in services["page-2"]["healthcheck"]["test"][3]
+
+
+def test_the_proxy_of_several_lets_answers_stream_and_keeps_a_browser_at_one() -> None:
+    said = text("nginx-shared.conf")
+
+    assert "proxy_buffering off;" in said
+    assert "hash $policy_route consistent;" in said
+    here = as_on_this_machine(said, 8080, [7000, 7001])
+    assert here.count("server 127.0.0.1:700") == 2
+    assert "listen 127.0.0.1:8080;" in here
+    assert "ssl" not in here
+    assert "example.org" not in here
 
 
 def test_the_proxy_lets_answers_stream() -> None:

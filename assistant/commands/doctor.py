@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.errors import AssistantError, PeopleError, SettingsError
-from assistant.settings import NONE, Settings, load_settings
+from assistant.settings import IN_FOLDER, NONE, Settings, load_settings
 from assistant.setup.finding import SetupFinding, Weight, error, fine, warning
 from knowledge.errors import DataFolderBusy, KnowledgeError
 
@@ -52,7 +52,7 @@ def _newest(home: Path) -> Path:
 
 
 def _of_weights(settings: Settings) -> Iterator[SetupFinding]:
-    from assistant.assembly import the_embedder
+    from assistant.keeping_assembly import the_embedder
     from assistant.setup.weights import check_weights
 
     cache = settings.home / "cache"
@@ -60,13 +60,15 @@ def _of_weights(settings: Settings) -> Iterator[SetupFinding]:
 
 
 def _of_library(settings: Settings) -> Iterator[SetupFinding]:
-    from assistant.assembly import glance
+    from assistant.keeping_assembly import glance
 
-    if not (settings.home / "library.sqlite").exists():
+    if settings.library == IN_FOLDER and not (settings.home / "library.sqlite").exists():
         yield warning("The library is empty; add documents with: policy-assistant index PATH")
         return
     try:
         documents, wrong = glance(settings)
+    except SettingsError as mistake:
+        yield error(str(mistake))
     except DataFolderBusy as busy:
         yield warning(f"{busy} So the library was not looked at.")
     except KnowledgeError as fault:

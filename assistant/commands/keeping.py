@@ -68,7 +68,8 @@ def remove(options: argparse.Namespace) -> int:
     with open_stores(load_settings(), "library remove") as stores:
         known = {**stores.library.files(), **stores.library.arriving_files()}
         files = sorted({path for name in options.documents for path in _files_of(name, known)})
-        take_out(files, stores)
+        with stores.writing("library remove"):
+            take_out(files, stores)
     for path in files:
         there = "; the file is still there and comes back when its folder is indexed" * _is_there(Path(path))
         print(for_terminal(f"removed: {path}{there}"))
@@ -108,7 +109,7 @@ def export(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Write a backup."""
-    from assistant.assembly import back_up
+    from assistant.keeping_assembly import back_up
 
     done = back_up(load_settings(), options.file)
     print(f"{_documents(done.documents)} backed up in {options.file}")
@@ -118,7 +119,7 @@ def backup(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Check a backup, put it into an empty data folder and rebuild the indexes."""
     from assistant.assembly import open_stores
-    from assistant.assembly import restore as put_back
+    from assistant.keeping_assembly import restore as put_back
     from knowledge.indexing import rebuild
 
     settings = load_settings()
@@ -131,7 +132,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def doctor(_options: argparse.Namespace) -> int:
     """Print every finding; exit code 1 when there is one."""
-    from assistant.assembly import examine
+    from assistant.keeping_assembly import examine
 
     findings = examine(load_settings())
     for finding in findings:

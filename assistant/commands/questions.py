@@ -37,12 +37,11 @@ def index(options: argparse.Namespace) -> int:
         raise AssistantError("Name a document or a folder: policy-assistant index PATH")
     settings = load_settings()
     with open_stores(settings, "index", fresh_indexes=options.rebuild) as stores:
-        if options.rebuild:
-            with _progress_bar("indexing") as show:
-                print(f"{_documents(rebuild(stores, show))} indexed anew")
         report = None
-        if options.paths:
-            with _progress_bar("indexing") as show:
+        with stores.writing("index"), _progress_bar("indexing") as show:
+            if options.rebuild:
+                print(f"{_documents(rebuild(stores, show))} indexed anew")
+            if options.paths:
                 report = index_paths(options.paths, stores, show, all_gone=options.gone)
         with _progress_bar("preparing quotes") as show:
             prepare_quotes(stores, show)
@@ -140,6 +139,7 @@ def chat(options: argparse.Namespace) -> int:
     people = open_people(settings)
     door = Admission(settings.answers_at_once, settings.answers_waiting)
     with ExitStack() as stack:
+        stack.callback(people.close)
         listener = stack.enter_context(
             listening(options.host or settings.host, options.port or settings.port, people)
         )

@@ -19,8 +19,7 @@ from knowledge import shelving
 from knowledge.facts.corrections import Correction
 from knowledge.files.uploads import UnreadUpload, Upload, Uploads, read_upload
 from knowledge.indexing import Stores
-from knowledge.library import Entry
-from knowledge.policy import GENERAL, Document, Section
+from knowledge.policy import GENERAL, Document, Entry, Section
 from knowledge.quote_preparation import prepare_quotes
 from knowledge.reading import FileReader
 from knowledge.stores.serving_doctor import examine_open
@@ -202,7 +201,7 @@ class Desk:
             before = (self._now() - timedelta(days=REMOVED_DAYS)).isoformat(timespec="seconds")
             self._stores.library.shelves.forget_removed(before)
 
-        return self._jobs.begin("remove", person.name, title, work)
+        return self._alone("remove", person.name, title, work)
 
     def restore(self, person: Person, document_id: str) -> Job:
         """Let a removed document be found again."""
@@ -220,7 +219,7 @@ class Desk:
             ids, title = document_ids, self._titles(person, document_ids, "current")
         self._audit.record(person.name, "index anew", title or "all")
         work = partial(shelving.index_anew, ids, self._stores)
-        return self._jobs.begin("index anew", person.name, title, work)
+        return self._alone("index anew", person.name, title, work)
 
     def findings(self, person: Person, today: date) -> tuple[list[str], list[str]]:
         """What is wrong with library and indexes, and which documents need a decision, a sentence each.
@@ -238,9 +237,18 @@ class Desk:
 
     def _begin(self, action: str, by: str, about: str, work: Work) -> Job:
         """A job after which documents are new to be found: their sentences are then embedded ahead."""
-        job = self._jobs.begin(action, by, about, work)
+        job = self._alone(action, by, about, work)
         self._jobs.quietly(partial(prepare_quotes, self._stores))
         return job
+
+    def _alone(self, action: str, by: str, about: str, work: Work) -> Job:
+        """A job that changes library and indexes while no other process does."""
+
+        def hold_and_work(progress: Progress) -> None:
+            with self._stores.writing(f"chat, {action}"):
+                work(progress)
+
+        return self._jobs.begin(action, by, about, hold_and_work)
 
     def _titles(self, person: Person, document_ids: Sequence[str], state: DeskState) -> str:
         """The titles of documents in a state; raises NotAtTheDesk when one is not, or not for this person."""

@@ -9,7 +9,7 @@ from assistant.people.audit import Action, Audit
 from assistant.people.oidc import OidcLogIn
 from assistant.people.passwords import is_password
 from assistant.people.person import Person
-from assistant.people.sessions import Sessions
+from assistant.people.sessions import KeptSessions, Sessions, rest_of
 from assistant.people.throttle import LogInThrottle
 from assistant.people.tokens import Tokens
 from assistant.people.users import User
@@ -25,7 +25,7 @@ class LogIn:
     users: UsersFile
     tokens: Tokens
     audit: Audit
-    sessions: Sessions = field(default_factory=Sessions)
+    sessions: KeptSessions = field(default_factory=Sessions)
     throttle: LogInThrottle = field(default_factory=LogInThrottle)
     oidc: OidcLogIn | None = None  # None: with passwords alone
 
@@ -60,11 +60,11 @@ class LogIn:
     def of_session(self, session_id: str) -> Person | None:
         """Who has this session, with the role and the collections that they have now."""
         session = self.sessions.of(session_id)
-        if session is None or session.password is None:
+        if session is None or session.rest is None:
             return session.person if session else None
         user = self._user(session.person.name)
         # Removed, or with another password: the log-in counts no more.
-        return user.person if user is not None and user.password == session.password else None
+        return user.person if user is not None and rest_of(user.password) == session.rest else None
 
     def of_token(self, token: str) -> Person | None:
         """For whom a token speaks."""

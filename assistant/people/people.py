@@ -24,3 +24,8 @@ class People:
     quota: AskQuota = field(default_factory=AskQuota)
     audit: Audit = field(default_factory=Unrecorded)
     entrance: Entrance = Entrance()
+
+    def close(self) -> None:
+        """Let go of where log-ins are kept."""
+        if self.log_in is not None:
+            self.log_in.sessions.close()

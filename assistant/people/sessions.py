@@ -1,4 +1,7 @@
-"""Who has logged in with a browser: kept in the memory of the page's process, so that a restart ends it."""
+"""Who has logged in with a browser: kept in the memory of the page's process, so that a restart ends it.
+
+Where several processes serve the page, `shared_sessions` keeps them for all.
+"""
 
 import secrets
 import threading
@@ -6,21 +9,42 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from time import monotonic
+from typing import Protocol
 
 from assistant.people.person import Person
 
 IDLE_MINUTES, HOURS = 60, 12
-_MOST = 20  # of one person at once; the oldest ends
+MOST = 20  # of one person at once; the oldest ends
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One log-in. `password` is the hash that it rests on; None for one by a provider."""
+    """One log-in. `rest` is what `rest_of` makes of the password's hash; None for one by a provider."""
 
     person: Person
-    password: str | None
+    rest: str | None
     began: float  # seconds of the clock
     used: float
+
+
+class KeptSessions(Protocol):
+    """Where log-ins are kept: in memory, or where several processes see them."""
+
+    @property
+    def longest(self) -> int:
+        """Seconds after which each session ends."""
+
+    def begin(self, person: Person, password: str | None) -> str:
+        """The id of a new session."""
+
+    def of(self, session_id: str) -> Session | None:
+        """The session of an id, used once more by this; None when there is none or it is over."""
+
+    def end(self, session_id: str) -> Session | None:
+        """End a session; the one that it was."""
+
+    def close(self) -> None:
+        """Let go of where they are kept."""
 
 
 class Sessions:
@@ -47,14 +71,14 @@ class Sessions:
         with self._lock:
             self._end_what_is_over(now)
             own = [key for key, one in self._sessions.items() if one.person.name == person.name]
-            for key in own[: max(0, len(own) - _MOST + 1)]:
+            for key in own[: max(0, len(own) - MOST + 1)]:
                 del self._sessions[key]
-            self._sessions[_key(session_id)] = Session(person, password, now, now)
+            self._sessions[key_of(session_id)] = Session(person, rest_of(password), now, now)
         return session_id
 
     def of(self, session_id: str) -> Session | None:
         """The session of an id, used once more by this; None when there is none or it is over."""
-        key, now = _key(session_id), self._clock()
+        key, now = key_of(session_id), self._clock()
         with self._lock:
             session = self._sessions.get(key)
             if session is None:
@@ -68,7 +92,10 @@ class Sessions:
     def end(self, session_id: str) -> Session | None:
         """End a session; the one that it was."""
         with self._lock:
-            return self._sessions.pop(_key(session_id), None)
+            return self._sessions.pop(key_of(session_id), None)
+
+    def close(self) -> None:
+        """Nothing is to be let go of."""
 
     def _is_over(self, session: Session, now: float) -> bool:
         return now - session.used >= self._idle or now - session.began >= self._longest
@@ -78,5 +105,11 @@ class Sessions:
             del self._sessions[key]
 
 
-def _key(session_id: str) -> str:
+def key_of(session_id: str) -> str:
+    """Under which a session is kept, so that nobody who reads it there has the id."""
     return sha256(session_id.encode("utf-8", "replace")).hexdigest()
+
+
+def rest_of(password: str | None) -> str | None:
+    """What a session rests on, of the hash of a password: with another password it counts no more."""
+    return None if password is None else sha256(password.encode()).hexdigest()

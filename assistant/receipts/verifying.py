@@ -7,8 +7,7 @@ from assistant.answer import Verdict
 from assistant.receipts.receipt import Receipt, ReceiptDocument, ReceiptQuote, text_sha256
 from assistant.validity_text import warning
 from knowledge.clauses.locators import locate
-from knowledge.library import Entry
-from knowledge.policy import Document, Language, Section, Validity
+from knowledge.policy import Document, Entry, Language, Section, Validity
 
 _SHOWN = 60  # characters of a quote
 _HELD = ("in force", "unknown")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.records.personal_data import masked
-from assistant.records.records_database import RecordsDatabase
 from assistant.records.stored import LONGEST_COMMENT, Rating, Reason, StoredExchange
 from assistant.records.stored_rows import EXCHANGES, as_time, exchange_from, storable
+from knowledge.stores.database import Database
 
 _OWN = "SELECT e.id FROM exchanges e JOIN conversations c ON c.id = e.conversation WHERE c.person = ?"
 _NUMBER = "(SELECT number FROM exchanges WHERE id = ?)"
@@ -24,7 +24,7 @@ class Disliked:
 class GivenFeedback:
     """The feedback in the records file; `Records.feedback` is it."""
 
-    def __init__(self, database: RecordsDatabase, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
 
@@ -38,9 +38,11 @@ class GivenFeedback:
         said = storable(masked(comment.strip()[:LONGEST_COMMENT]))
         with self._database.transaction() as transaction:
             done = transaction.execute(
-                "INSERT OR REPLACE INTO feedback (exchange, rating, reason, comment, given) "
+                "INSERT INTO feedback (exchange, rating, reason, comment, given) "
                 "SELECT e.id, ?, ?, ?, ? FROM exchanges e JOIN conversations c ON c.id = e.conversation "
-                "WHERE e.id = ? AND c.person = ?",
+                "WHERE e.id = ? AND c.person = ? ON CONFLICT (exchange) DO UPDATE SET "
+                "rating = excluded.rating, reason = excluded.reason, comment = excluded.comment, "
+                "given = excluded.given, settled = 0",
                 (rating, reason, said, as_time(self._now()), exchange, person),
             )
         return done.rowcount > 0

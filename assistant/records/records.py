@@ -1,4 +1,5 @@
-"""The records: each person's conversations and what they say of answers, in one SQLite file.
+"""The records: each person's conversations and what they say of answers, in one SQLite file,
+or on a PostgreSQL that several processes share.
 
 Whatever is asked for by a person's name reaches that person's records alone: what belongs to another answers
 like what does not exist. A method that writes has written durably when it returns.
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from assistant.records.feedback import GivenFeedback
 from assistant.records.personal_data import mask_as_in, masked
-from assistant.records.records_database import RecordsDatabase, Transaction
+from assistant.records.records_database import RecordsDatabase
 from assistant.records.stored import Kept, StoredAnswer, StoredConversation, StoredExchange
 from assistant.records.stored_answer import answer_as_text, filters_as_text, with_masked
 from assistant.records.stored_rows import (
@@ -25,6 +26,7 @@ from assistant.records.stored_rows import (
     storable,
 )
 from knowledge.policy import Filters
+from knowledge.stores.database import Database, Transaction
 
 _HOLDS = (
     "(c.title LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM exchanges e "
@@ -37,14 +39,14 @@ def _now() -> datetime:
 
 
 class Records:
-    """One file; safe to use from several threads of one process.
+    """One file or one database; safe to use from several threads.
 
-    Every method raises RecordsUnusable when the file is damaged or cannot be written.
+    Every method raises RecordsUnusable when it is damaged, cannot be written or does not answer.
     """
 
-    def __init__(self, path: Path, keep_days: int, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, place: Path | Database, keep_days: int, now: Callable[[], datetime] = _now) -> None:
         self.keep_days = keep_days  # after its last question a conversation is deleted
-        self._database = RecordsDatabase(path)
+        self._database: Database = RecordsDatabase(place) if isinstance(place, Path) else place
         self._now = now
         self.feedback = GivenFeedback(self._database, now)
 
@@ -112,7 +114,8 @@ class Records:
         given = as_title(masked(title))
         with self._database.transaction() as transaction:
             done = transaction.execute(
-                "UPDATE conversations SET title = iif(? = '', title, ?) WHERE id = ? AND person = ?",
+                "UPDATE conversations SET title = CASE ? WHEN '' THEN title ELSE ? END "
+                "WHERE id = ? AND person = ?",
                 (given, given, conversation, person),
             )
         return self._gone(done.rowcount) > 0

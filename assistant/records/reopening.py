@@ -11,8 +11,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Citation, Difference, Disagreement, Outcome, Sentence, Verdict, Wording
 from assistant.records.stored import StoredAnswer, StoredCitation, StoredDisagreement, StoredExchange
-from knowledge.library import Entry
-from knowledge.policy import Document, Language, Passage, RetrievedPassage, Section, Validity
+from knowledge.policy import Document, Entry, Language, Passage, RetrievedPassage, Section, Validity
 
 _UNRANKED = 1.0  # the score of a passage that no search returned
 

@@ -9,11 +9,13 @@ from knowledge.errors import (
     IndexDamaged,
     IndexMismatch,
     KnowledgeError,
+    ServerUnreachable,
 )
 
 # What can go wrong with a question once the page is served; the English sentence is the error's own.
 _KEYS: dict[type[KnowledgeError], str] = {
     DataFolderUnusable: "ask_folder_unusable",
+    ServerUnreachable: "ask_server_unreachable",
     IndexDamaged: "ask_index_damaged",
     IndexMismatch: "ask_index_damaged",
     EmbedderUnavailable: "ask_model_files_missing",

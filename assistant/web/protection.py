@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import SessionsUnreachable
 from assistant.people.person import LOCAL_PERSON, Person
 from assistant.web.api.error_forms import MCP, OPENAI, REST, in_form_of, is_below
 from assistant.web.asker import remember_asker
@@ -95,7 +96,10 @@ class Protection:
         return self._not_allowed(scope, rule)
 
     def _not_allowed(self, scope: Scope, rule: Rule) -> Response | None:
-        person = self._identify(scope)
+        try:
+            person = self._identify(scope)
+        except SessionsUnreachable as error:
+            return PlainTextResponse(str(error), 503, {"retry-after": "2"})
         if person is not None:
             remember_asker(scope, person)
         if rule.least is ANYONE:

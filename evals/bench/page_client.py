@@ -37,7 +37,9 @@ class Asked:
 class PageClient:
     """A browser window on the page, with a conversation of its own. Used by one thread."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, cookie: str = "") -> None:
+        """`cookie` is what a proxy in front of several processes knows the browser by."""
+        self._headers = {"cookie": cookie} if cookie else {}
         self._where = urlsplit(address).netloc
         self._session = uuid.uuid4().hex[:11]
         config = json.loads(self._request("GET", "/config"))
@@ -97,7 +99,9 @@ class PageClient:
     def _messages(self) -> Iterator[dict[str, Any]]:
         connection = http.client.HTTPConnection(self._where, timeout=_TIMEOUT)
         try:
-            connection.request("GET", f"/gradio_api/queue/data?session_hash={self._session}")
+            connection.request(
+                "GET", f"/gradio_api/queue/data?session_hash={self._session}", headers=self._headers
+            )
             answer = connection.getresponse()
             while line := answer.readline():
                 if line.startswith(b"data: "):
@@ -109,7 +113,8 @@ class PageClient:
     def _request(self, method: str, path: str, body: str | None = None) -> bytes:
         connection = http.client.HTTPConnection(self._where, timeout=_TIMEOUT)
         try:
-            connection.request(method, path, body, {"content-type": "application/json"} if body else {})
+            kind = {"content-type": "application/json"} if body else {}
+            connection.request(method, path, body, self._headers | kind)
             answer = connection.getresponse()
             content = answer.read()
         finally:

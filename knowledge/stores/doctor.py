@@ -37,7 +37,7 @@ def examine(folder: DataFolder, parameters: Mapping[str, str]) -> list[Finding]:
     `parameters` are those the software works with now (embedder, cutting, …), to be compared with those that
     the indexes were built with. Takes seconds for each 10,000 passages.
     """
-    sentences = [*_access(folder.path), *_leftovers(folder.path)]
+    sentences = places_faults(folder.path)
     broken = [*_databases(folder)]
     if broken or not folder.library.exists():
         return [Finding(sentence) for sentence in (*sentences, *broken)]
@@ -68,6 +68,11 @@ def glance(folder: DataFolder, parameters: Mapping[str, str]) -> tuple[int, list
                     f"Assistant; rebuild it with: {REBUILD}"
                 )
         return len(library.entries()), [Finding(sentence) for sentence in sentences]
+
+
+def places_faults(path: Path) -> list[str]:
+    """What is wrong with the files of a data folder as such, and what lies there for nothing."""
+    return [*_access(path), *_leftovers(path)]
 
 
 def _access(path: Path) -> Iterator[str]:

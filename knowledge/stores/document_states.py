@@ -11,10 +11,12 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from knowledge.policy import Document, Passage, Section
-from knowledge.stores.library_database import Transaction
+from knowledge.stores.database import Transaction
 from knowledge.stores.stored_document import stored
 
 State = Literal["arriving", "current", "leaving", "waiting", "removed"]
+
+_LEADS_ANEW = "ON CONFLICT (path) DO UPDATE SET document_id = excluded.document_id"
 
 
 def arrive(db: Transaction, document: Document) -> None:
@@ -23,7 +25,8 @@ def arrive(db: Transaction, document: Document) -> None:
     # A document that was leaving or lay on a shelf turns round; one that is arriving goes on arriving.
     db.execute(
         "INSERT INTO documents VALUES (?, 'arriving', ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET state = 'arriving' WHERE state IN ('leaving', 'waiting', 'removed')",
+        "ON CONFLICT (id) DO UPDATE SET state = 'arriving' "
+        "WHERE documents.state IN ('leaving', 'waiting', 'removed')",
         (
             document.id,
             stored(document.facts),
@@ -33,7 +36,7 @@ def arrive(db: Transaction, document: Document) -> None:
             stored(document.layout),
         ),
     )
-    db.execute("INSERT OR REPLACE INTO arriving_files VALUES (?, ?)", (document.path, document.id))
+    db.execute(f"INSERT INTO arriving_files VALUES (?, ?) {_LEADS_ANEW}", (document.path, document.id))  # noqa: S608
     db.execute("DELETE FROM waiting_files WHERE document_id = ?", (document.id,))
     db.execute("DELETE FROM removed_files WHERE document_id = ?", (document.id,))
     let_unreferenced_leave(db, former)
@@ -68,9 +71,12 @@ def become_current(db: Transaction, document_id: str) -> None:
     ]
     former = {known for path in (*paths, *replaced) for known in _led_to(db, "files", path)}
     db.execute("UPDATE documents SET state = 'current' WHERE id = ?", (document_id,))
-    db.execute("INSERT OR IGNORE INTO unprepared VALUES (?)", (document_id,))
+    db.execute("INSERT INTO unprepared VALUES (?) ON CONFLICT DO NOTHING", (document_id,))
     db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in replaced])
-    db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", [(path, document_id) for path in paths])
+    db.executemany(
+        f"INSERT INTO files VALUES (?, ?) {_LEADS_ANEW}",  # noqa: S608 (a constant)
+        [(path, document_id) for path in paths],
+    )
     db.execute("DELETE FROM arriving_files WHERE document_id = ?", (document_id,))
     db.execute("DELETE FROM replaced_files WHERE document_id = ?", (document_id,))
     let_unreferenced_leave(db, former)
@@ -96,7 +102,9 @@ def start_over(db: Transaction) -> None:
     former = [
         document_id for (document_id,) in db.execute("SELECT id FROM documents WHERE state = 'current'")
     ]
-    db.execute("INSERT OR IGNORE INTO arriving_files SELECT path, document_id FROM files")
+    db.execute(
+        "INSERT INTO arriving_files SELECT path, document_id FROM files WHERE true ON CONFLICT DO NOTHING"
+    )
     db.execute("UPDATE documents SET state = 'arriving' WHERE state = 'current'")
     let_unreferenced_leave(db, former)
 

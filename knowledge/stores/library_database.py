@@ -1,18 +1,12 @@
-"""The SQLite file under the library: its tables, its version, its transactions."""
+"""The tables under the library, its version, and what a fault of its database is told as."""
 
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from knowledge.errors import DataFolderUnusable, LibraryTooNew
-
-Transaction = sqlite3.Connection  # inside one: what `LibraryDatabase.transaction` gives
+from knowledge.errors import DataFolderUnusable, LibraryTooNew, ServerUnreachable
+from knowledge.stores.database import Faults, Schema
+from knowledge.stores.sqlite_database import SqliteDatabase
 
 SCHEMA_VERSION = 4
-_BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
@@ -57,6 +51,19 @@ CREATE TABLE replaced_files (
 CREATE TABLE corrections (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
 """
+# Where several processes share the library, each finds here which documents its own indexes have to follow.
+_CHANGED_DOCUMENTS = """
+CREATE TABLE changed_documents (document_id TEXT COLLATE "C" PRIMARY KEY, revision BIGINT NOT NULL);
+CREATE INDEX changed_documents_by_revision ON changed_documents (revision);
+CREATE FUNCTION note_changed_document() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = policy_library AS $$ BEGIN
+    INSERT INTO changed_documents SELECT coalesce(NEW.id, OLD.id), number FROM revision
+    ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER documents_changed AFTER INSERT OR DELETE OR UPDATE OF state ON documents
+    FOR EACH ROW EXECUTE FUNCTION note_changed_document();
+"""
 # What makes a file of each earlier version one of the next.
 _UPGRADES = {
     1: "ALTER TABLE documents ADD COLUMN layout TEXT NOT NULL DEFAULT '{}';",
@@ -65,89 +72,43 @@ _UPGRADES = {
 }
 
 
-class LibraryDatabase:
-    """One connection for all threads of the process, one statement or transaction at a time.
+def _unusable(name: str, reason: str) -> Exception:
+    return DataFolderUnusable(
+        f"The library {name} cannot be read or written ({reason}). Free space on the disk or "
+        "restore permission to write, then run the command again; nothing stored is lost."
+    )
 
-    Every method raises DataFolderUnusable when the file is damaged, locked or cannot grow.
-    """
+
+def _damaged(name: str, reason: str) -> Exception:
+    return DataFolderUnusable(
+        f"The library {name} is damaged or is not a library ({reason}). Move the file away and "
+        "run `policy-assistant index` on your documents again."
+    )
+
+
+def _too_new(name: str, version: int, known: int) -> Exception:
+    return LibraryTooNew(
+        f"The library {name} was written by a newer version of Policy Assistant (format "
+        f"{version}; this version reads up to {known}). Install the newer version, or set "
+        "POLICY_ASSISTANT_HOME to another folder; the library was not touched."
+    )
+
+
+def _unreachable(name: str, reason: str) -> Exception:
+    return ServerUnreachable(
+        f"The library's database {name} does not answer ({reason}). Try again in a moment; if it goes on, "
+        "start the database, or correct the setting library. Nothing stored is lost."
+    )
+
+
+LIBRARY_SCHEMA = Schema(
+    "library", SCHEMA_VERSION, _SCHEMA + _ADDED_IN_3 + _ADDED_IN_4, _UPGRADES, _CHANGED_DOCUMENTS
+)
+LIBRARY_FAULTS = Faults(_unusable, _damaged, _unreachable, _too_new)
+
+
+class LibraryDatabase(SqliteDatabase):
+    """The library in a file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-        with self._named_faults():
-            self._connection = sqlite3.connect(
-                path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
-        with self._lock, self._named_faults():
-            return self._connection.execute(query, values).fetchall()
-
-    def one(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        """The first row of a query, or None."""
-        rows = self.all(query, *values)
-        return rows[0] if rows else None
-
-    @contextmanager
-    def unchanged(self) -> Iterator[None]:
-        """No other thread changes anything between the queries of the block."""
-        with self._lock:
-            yield
-
-    @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Everything in the block is written, or nothing; durable when the block has ended."""
-        with self._lock, self._named_faults():
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def _prepare(self) -> None:
-        version = int(self.all("PRAGMA user_version")[0][0])
-        if version > SCHEMA_VERSION:
-            raise LibraryTooNew(
-                f"The library {self._path} was written by a newer version of Policy Assistant (format "
-                f"{version}; this version reads up to {SCHEMA_VERSION}). Install the newer version, or set "
-                "POLICY_ASSISTANT_HOME to another folder; the library was not touched."
-            )
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        if version < SCHEMA_VERSION:
-            steps = (
-                _SCHEMA + _ADDED_IN_3 + _ADDED_IN_4
-                if version == 0
-                else "".join(_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
-            )
-            self._connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-
-    @contextmanager
-    def _named_faults(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # a bug of ours, not a fault of the file
-            raise
-        except sqlite3.OperationalError as error:
-            raise DataFolderUnusable(
-                f"The library {self._path} cannot be read or written ({error}). Free space on the disk or "
-                "restore permission to write, then run the command again; nothing stored is lost."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise DataFolderUnusable(
-                f"The library {self._path} is damaged or is not a library ({error}). Move the file away and "
-                "run `policy-assistant index` on your documents again."
-            ) from error
+        super().__init__(path, LIBRARY_SCHEMA, LIBRARY_FAULTS)

@@ -5,15 +5,14 @@ a shelf is one transaction; what then is to be done with the indexes, `knowledge
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.facts.corrections import Correction
 from knowledge.policy import GENERAL, Document, DocumentFacts, Language, Layout, Passage, Section
 from knowledge.stores import document_states
-from knowledge.stores.library_database import LibraryDatabase, Transaction
+from knowledge.stores.database import Database, Transaction
 from knowledge.stores.stored_document import stored, stored_facts, stored_layout
 
 Shelf = Literal["waiting", "removed"]
@@ -40,11 +39,8 @@ class Shelved:
 class Shelves:
     """The shelves of one library; safe to use from several threads."""
 
-    def __init__(
-        self, database: LibraryDatabase, changing: Callable[[], AbstractContextManager[Transaction]]
-    ) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._changing = changing
 
     def on(self, shelf: Shelf) -> list[Shelved]:
         """The documents on a shelf, the latest first."""
@@ -73,13 +69,14 @@ class Shelves:
         at: str,
     ) -> bool:
         """Let a document wait, in place of what waited from its path; False when it is known already."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             known = db.execute("SELECT state FROM documents WHERE id = ?", (document.id,)).fetchone()
             if known is not None and known[0] != "waiting":
                 return False
             _insert_waiting(db, document, sections, passages)
             db.execute(
-                "INSERT OR REPLACE INTO waiting_files VALUES (?, ?, ?, ?)",
+                "INSERT INTO waiting_files VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET "
+                "document_id = excluded.document_id, by = excluded.by, at = excluded.at",
                 (document.path, document.id, by, at),
             )
             _drop_unreferenced(db)
@@ -89,7 +86,7 @@ class Shelves:
         self, document_id: str, changed: Document, sections: Sequence[Section], passages: Sequence[Passage]
     ) -> None:
         """Let another document wait in place of a waiting one, as put there by the same person."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             _insert_waiting(db, changed, sections, passages)
             db.execute(
                 "UPDATE waiting_files SET document_id = ? WHERE document_id = ?", (changed.id, document_id)
@@ -98,27 +95,29 @@ class Shelves:
 
     def approve(self, document_id: str, *, instead_of: str | None = None) -> None:
         """Let a waiting document arrive; once it can be found, the files of `instead_of` lead nowhere."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             _arrive(db, "waiting", document_id)
             if instead_of is not None:
                 db.execute(
-                    "INSERT OR REPLACE INTO replaced_files SELECT path, ? FROM files WHERE document_id = ?",
+                    "INSERT INTO replaced_files SELECT path, ? FROM files WHERE document_id = ? "
+                    "ON CONFLICT (path) DO UPDATE SET document_id = excluded.document_id",
                     (document_id, instead_of),
                 )
 
     def discard(self, document_ids: Iterable[str]) -> None:
         """Delete waiting documents."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             db.executemany(
                 "DELETE FROM documents WHERE id = ? AND state = 'waiting'", [(id_,) for id_ in document_ids]
             )
 
     def remove(self, document_id: str, *, by: str, at: str) -> None:
         """Let a current document leave, and keep it on the shelf of the removed."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             paths = db.execute("SELECT path FROM files WHERE document_id = ?", (document_id,)).fetchall()
             db.executemany(
-                "INSERT OR REPLACE INTO removed_files VALUES (?, ?, ?, ?)",
+                "INSERT INTO removed_files VALUES (?, ?, ?, ?) ON CONFLICT (path, document_id) "
+                "DO UPDATE SET by = excluded.by, at = excluded.at",
                 [(path, document_id, by, at) for (path,) in paths],
             )
             for (path,) in paths:
@@ -126,7 +125,7 @@ class Shelves:
 
     def restore(self, document_id: str) -> None:
         """Let a removed document arrive again, from its files as far as they lead to no other by now."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             taken = db.execute(
                 "SELECT count(*) FROM removed_files WHERE document_id = ? "
                 "AND path NOT IN (SELECT path FROM files UNION SELECT path FROM arriving_files)",
@@ -134,7 +133,8 @@ class Shelves:
             ).fetchone()
             if not taken[0]:
                 db.execute(
-                    "UPDATE OR REPLACE removed_files SET path = ? WHERE document_id = ?",
+                    "INSERT INTO removed_files SELECT ?, document_id, min(by), min(at) FROM removed_files "
+                    "WHERE document_id = ? GROUP BY document_id ON CONFLICT DO NOTHING",
                     (f"restored:{document_id}", document_id),
                 )
             db.execute(
@@ -146,7 +146,7 @@ class Shelves:
 
     def forget_removed(self, before: str) -> int:
         """Delete for good what was removed before that moment; returns how many documents."""
-        with self._changing() as db:
+        with self._database.transaction() as db:
             gone = db.execute(
                 "DELETE FROM documents WHERE state = 'removed' AND NOT EXISTS "
                 "(SELECT 1 FROM removed_files WHERE document_id = documents.id AND at >= ?)",
@@ -172,9 +172,10 @@ class Shelves:
     ) -> None:
         """Keep what a maintainer states of files with those bytes, in place of what was stated before."""
         told = json.dumps(dict(correction), ensure_ascii=False)
-        with self._changing() as db:
+        with self._database.transaction() as db:
             db.executemany(
-                "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)",
+                "INSERT INTO corrections VALUES (?, ?, ?) "
+                "ON CONFLICT (path, sha256) DO UPDATE SET facts = excluded.facts",
                 [(path, sha256, told) for path in paths],
             )
 
@@ -190,7 +191,9 @@ def _insert_waiting(
         document.text,
         stored(document.layout),
     )
-    inserted = db.execute("INSERT OR IGNORE INTO documents VALUES (?, 'waiting', ?, ?, ?, ?, ?)", values)
+    inserted = db.execute(
+        "INSERT INTO documents VALUES (?, 'waiting', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values
+    )
     if inserted.rowcount:
         document_states.cut(db, document.id, sections, passages)
 
@@ -206,8 +209,8 @@ def _arrive(db: Transaction, shelf: Shelf, document_id: str) -> None:
         )
     ]
     db.execute(
-        f"INSERT OR REPLACE INTO arriving_files SELECT path, document_id FROM {shelf}_files "  # noqa: S608
-        "WHERE document_id = ?",
+        f"INSERT INTO arriving_files SELECT path, document_id FROM {shelf}_files "  # noqa: S608
+        "WHERE document_id = ? ON CONFLICT (path) DO UPDATE SET document_id = excluded.document_id",
         (document_id,),
     )
     db.execute(f"DELETE FROM {shelf}_files WHERE document_id = ?", (document_id,))  # noqa: S608

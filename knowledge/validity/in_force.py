@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.library import Entry, Library
-from knowledge.policy import Validity
+from knowledge.library import Library
+from knowledge.policy import Entry, Validity
 from knowledge.validity.versions import Span, spans, validity
 
 _DAYS_KEPT = 64  # days that were asked about

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from knowledge.facts.iso_dates import first_day
-from knowledge.library import Entry
+from knowledge.policy import Entry
 from knowledge.validity.versions import Span, begins, instruments, spans
 
 Concern = Literal[

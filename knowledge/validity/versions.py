@@ -12,8 +12,7 @@ from datetime import date, timedelta
 
 from knowledge.facts.instrument_names import means, number_in, plain_number, plain_title, without_number
 from knowledge.facts.iso_dates import first_day, last_day
-from knowledge.library import Entry
-from knowledge.policy import DocumentFacts, Ending, Status, Validity
+from knowledge.policy import DocumentFacts, Ending, Entry, Status, Validity
 
 _SOON = timedelta(days=90)
 

@@ -57,6 +57,9 @@ class TestWhereValuesComeFrom:
 
     def test_every_setting_can_be_set_by_its_variable(self, tmp_path: Path) -> None:
         given = {
+            "LIBRARY": "postgresql://policy@db/policy",
+            "RECORDS": "postgresql://policy@db/records",
+            "VECTORS": "http://127.0.0.1:8000",
             "EMBEDDER": "all-MiniLM-L6-v2",
             "PASSAGES": "3",
             "QUOTES": "2",

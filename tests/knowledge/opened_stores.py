@@ -11,13 +11,23 @@ from knowledge.dictionary import ChineseDictionary
 from knowledge.embedder import Embedder
 from knowledge.embedding.vector_cache import CachedEmbedder
 from knowledge.findable import Findable
+from knowledge.following import Following
 from knowledge.indexing import IndexReport, Stores, index_paths
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.reader import E5Reader
 from knowledge.search import Search
+from knowledge.served_vectors import ServedVectorIndex
+from knowledge.stores.library_database import LIBRARY_FAULTS, LIBRARY_SCHEMA
+from knowledge.stores.postgres_address import PostgresAddress
+from knowledge.stores.postgres_database import PostgresDatabase
 from knowledge.validity.in_force import InForce
 from knowledge.vector_index import VectorIndex
+
+
+def library_on_server(url: str) -> PostgresDatabase:
+    """The library's database at an address."""
+    return PostgresDatabase(PostgresAddress(url), LIBRARY_SCHEMA, LIBRARY_FAULTS)
 
 
 @contextmanager
@@ -51,7 +61,34 @@ def search(stores: Stores, *, today: date = date(2026, 1, 1)) -> Search:
         stores.embedder,
         stores.dictionary,
         Findable(stores.library, InForce(stores.library, lambda: today)),
+        catch_up=stores.catch_up,
     )
+
+
+@contextmanager
+def shared_stores(
+    home: Path, library_url: str, vectors_url: str, embedder: Embedder, dictionary: ChineseDictionary
+) -> Iterator[Stores]:
+    """Stores of one of several processes that share a library and its vectors."""
+    with ExitStack() as stack:
+        folder: DataFolder = stack.enter_context(hold_data_folder(home, "test"))
+        database = library_on_server(library_url)
+        library = stack.enter_context(closing(Library(database)))
+        keyword_index = stack.enter_context(closing(KeywordIndex(folder.keyword)))
+        vectors = ServedVectorIndex(vectors_url, library.identity())
+        vector_index = stack.enter_context(closing(vectors))
+        catch_up = Following(database, library, keyword_index, folder.keyword / ".followed.json")
+        catch_up()
+        yield Stores(
+            library,
+            keyword_index,
+            vector_index,
+            embedder,
+            dictionary,
+            E5Reader(),
+            catch_up,
+            lambda purpose: database.held("writing", purpose),
+        )
 
 
 def keyword_ids(index: KeywordIndex) -> list[str]:

@@ -9,8 +9,7 @@ import pytest
 
 from knowledge.files.document_reading import read_document
 from knowledge.files.file_finding import FoundFile
-from knowledge.library import Entry
-from knowledge.policy import Document
+from knowledge.policy import Document, Entry
 from knowledge.validity.library_check import findings
 from knowledge.validity.versions import instruments, spans
 

@@ -21,11 +21,11 @@ from assistant.guidance.provisions import provision_of, units_of
 from assistant.receipts.receipt import Receipt, receipt_of
 from assistant.receipts.verifying import what_no_longer_holds
 from knowledge.language import language_of
-from knowledge.library import Entry
 from knowledge.paragraphs import Span
 from knowledge.policy import (
     Document,
     DocumentFacts,
+    Entry,
     Filters,
     Language,
     Passage,

@@ -12,6 +12,7 @@ from knowledge.errors import (
     IndexDamaged,
     KnowledgeError,
     LibraryTooNew,
+    ServerUnreachable,
 )
 
 EN, ZH = Words("en"), Words("zh")
@@ -40,6 +41,7 @@ def test_a_question_that_is_refused(question: str, chinese: str) -> None:
         DataFolderUnusable("The disk is full."),
         IndexDamaged("Damaged."),
         EmbedderUnavailable("Missing."),
+        ServerUnreachable("Down."),
         LibraryTooNew("New."),
         AssistantError("Something."),
     ],

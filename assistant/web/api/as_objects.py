@@ -12,8 +12,7 @@ from assistant.claims.claim_tasks import as_json as claim_as_json
 from assistant.validity_text import warnings_as_json
 from knowledge.clauses.clause_finding import FoundClause
 from knowledge.clauses.locators import locate
-from knowledge.library import Entry
-from knowledge.policy import Document, Passage, RetrievedPassage, Section, Validity
+from knowledge.policy import Document, Entry, Passage, RetrievedPassage, Section, Validity
 
 
 def link(document_id: str, start: int | None = None, end: int | None = None) -> str:

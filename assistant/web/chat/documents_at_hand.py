@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.people.person import Person
 from assistant.web.chat.exchange import PageAssistant
+from knowledge.errors import KnowledgeError
 from knowledge.policy import Document
 
 _KEPT = 64  # different sets of collections
@@ -19,14 +20,17 @@ class DocumentsAtHand:
         self._known: dict[frozenset[str] | None, tuple[int, Sequence[Document]]] = {}
 
     def of(self, person: Person) -> Sequence[Document]:
-        """The documents as they are now, in the order to list them."""
+        """The documents as they are now, to be listed in this order; as last seen if they cannot be read."""
         library = self._assistant.for_collections(person.collections).library
-        changes = library.changes
         with self._lock:
             known = self._known.get(person.collections)
+        try:
+            changes = library.changes
             if known is not None and known[0] == changes:
                 return known[1]
-        documents = library.documents()
+            documents = library.documents()
+        except KnowledgeError:  # a question says what is wrong; the page itself is still shown
+            return known[1] if known is not None else ()
         with self._lock:
             if len(self._known) >= _KEPT:
                 self._known.clear()

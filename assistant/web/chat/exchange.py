@@ -9,8 +9,7 @@ from assistant.answering import Sources, Step
 from assistant.guidance.guidance import Guidance
 from assistant.web.chat.next_clauses import NextClause
 from assistant.web.history.on_record import OnRecord
-from knowledge.library import Entry
-from knowledge.policy import Document, Filters, RetrievedPassage, Section, Validity
+from knowledge.policy import Document, Entry, Filters, RetrievedPassage, Section, Validity
 
 
 class PageLibrary(Protocol):

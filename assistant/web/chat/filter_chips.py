@@ -14,7 +14,7 @@ from assistant.web.chat.chosen_filters import LEVELS, level_key
 from assistant.web.chat.exchange import PageAssistant
 from assistant.web.own_language import in_own_language
 from assistant.web.words import LANGUAGES, Words
-from knowledge.library import Entry
+from knowledge.policy import Entry
 from knowledge.validity.versions import begins
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 from urllib.parse import urlencode
 
-from knowledge.library import Entry
-from knowledge.policy import Status, Validity
+from knowledge.policy import Entry, Status, Validity
 
 COLUMNS = ("title", "status", "kind", "level", "issuer", "number", "date", "collection", "passages")
 STATUSES: tuple[Status, ...] = get_args(Status)

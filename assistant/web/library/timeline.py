@@ -7,8 +7,7 @@ from html import escape
 
 from assistant.web.library.table_page import status_badge
 from assistant.web.words import Words
-from knowledge.library import Entry
-from knowledge.policy import Validity
+from knowledge.policy import Entry, Validity
 
 _WIDTH, _LEFT, _RIGHT = 340, 6, 6  # drawn as wide as it stands beside the text, so that its words can be read
 _ROW, _TOP, _BOTTOM = 24, 30, 26

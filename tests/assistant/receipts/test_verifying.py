@@ -9,8 +9,7 @@ import pytest
 from assistant.answer import Answer, Outcome
 from assistant.receipts.receipt import Receipt, receipt_of
 from assistant.receipts.verifying import what_no_longer_holds
-from knowledge.library import Entry
-from knowledge.policy import Document, Section, Validity
+from knowledge.policy import Document, Entry, Section, Validity
 from knowledge.sectioning import split_sections
 from tests.assistant.small_documents import LAW, law, make_document, quoted, retrieved_from
 

@@ -12,12 +12,17 @@ import pytest
 from assistant.errors import RecordsUnusable
 from assistant.records.personal_data import MASK
 from assistant.records.records import Records
+from assistant.records.records_database import RECORDS_FAULTS, RECORDS_SCHEMA
 from assistant.records.stored import LONGEST_TITLE, Rating, Reason
 from knowledge.policy import Filters
+from knowledge.stores.database import Database
+from knowledge.stores.postgres_address import PostgresAddress
+from knowledge.stores.postgres_database import PostgresDatabase
 from tests.assistant.records.made_records import CHINESE, DECLINED, EXPORTS, IMPORTS, Clock, stored
 
 ANN, BEN = "ann", "ben"
 NOBODYS = "0" * 32
+IN_A_FILE = pytest.mark.parametrize("records", ["in a file"], indirect=True)
 
 
 @pytest.fixture
@@ -25,9 +30,14 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def records(tmp_path: Path, clock: Clock) -> Iterator[Records]:
-    with closing(Records(tmp_path / "records.sqlite", 30, clock)) as opened:
+@pytest.fixture(params=["in a file", "on a server"])
+def records(tmp_path: Path, clock: Clock, request: pytest.FixtureRequest) -> Iterator[Records]:
+    if request.param == "in a file":
+        place: Path | Database = tmp_path / "records.sqlite"
+    else:
+        address = PostgresAddress(request.getfixturevalue("postgres").new_database())
+        place = PostgresDatabase(address, RECORDS_SCHEMA, RECORDS_FAULTS)
+    with closing(Records(place, 30, clock)) as opened:
         yield opened
 
 
@@ -146,6 +156,7 @@ class TestIsolation:
 
 
 class TestDeleting:
+    @IN_A_FILE
     def test_what_is_deleted_is_in_none_of_the_bytes(self, records: Records, tmp_path: Path) -> None:
         # So much comes and goes that SQLite moves rows from page to page, which leaves copies of them behind.
         chance, there, gone = random.Random(1), list[str](), list[str]()  # noqa: S311
@@ -170,6 +181,7 @@ class TestDeleting:
         assert [one for one in gone if one[:32].encode() in held or one[33:].encode() in held] == []
         assert IMPORTS.encode() not in held
 
+    @IN_A_FILE
     def test_a_new_title_and_a_new_comment_leave_no_trace_of_the_old(
         self, records: Records, tmp_path: Path
     ) -> None:
@@ -258,6 +270,7 @@ class TestFeedback:
 
 
 class TestFile:
+    @IN_A_FILE
     def test_it_is_a_file_in_which_nothing_acknowledged_can_be_lost(
         self, records: Records, tmp_path: Path
     ) -> None:

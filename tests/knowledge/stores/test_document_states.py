@@ -6,12 +6,18 @@ import pytest
 
 from knowledge.library import Library
 from knowledge.policy import Document
+from knowledge.stores.database import Database
 from tests.knowledge.made_documents import made_document, made_passages
+from tests.knowledge.opened_stores import library_on_server
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with closing(Library(tmp_path / "library.sqlite")) as opened:
+@pytest.fixture(params=["in a file", "on a server"])
+def library(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Library]:
+    if request.param == "in a file":
+        place: Path | Database = tmp_path / "library.sqlite"
+    else:
+        place = library_on_server(request.getfixturevalue("postgres").new_database())
+    with closing(Library(place)) as opened:
         yield opened
 
 

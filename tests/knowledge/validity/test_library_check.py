@@ -1,7 +1,6 @@
 from datetime import date
 
-from knowledge.library import Entry
-from knowledge.policy import DocumentFacts
+from knowledge.policy import DocumentFacts, Entry
 from knowledge.validity.library_check import NEED_ACTION, findings
 
 TODAY = date(2026, 1, 1)

@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.library import Entry
-from knowledge.policy import DocumentFacts, Status
+from knowledge.policy import DocumentFacts, Entry, Status
 from knowledge.validity.versions import Span, instruments, spans, validity
 
 LAW = "中华人民共和国贸易法"

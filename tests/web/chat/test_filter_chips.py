@@ -2,8 +2,7 @@
 
 from assistant.web.chat.filter_chips import MOST_DOCUMENTS, filter_chips
 from assistant.web.words import Words
-from knowledge.library import Entry
-from knowledge.policy import DocumentFacts
+from knowledge.policy import DocumentFacts, Entry
 from tests.web.reading_html import Element, read_html
 
 EN, ZH = Words("en"), Words("zh")

@@ -13,8 +13,7 @@ from assistant.web.library.table_query import A_PAGE, Row, TableQuery
 from assistant.web.library.timeline import Version, timeline_html
 from assistant.web.navigation import bar
 from assistant.web.words import Words
-from knowledge.library import Entry
-from knowledge.policy import DocumentFacts, Validity
+from knowledge.policy import DocumentFacts, Entry, Validity
 from knowledge.sectioning import split_sections
 from tests.assistant.small_documents import law, make_document, measures
 

@@ -54,7 +54,9 @@ def headers(made: MadePeople) -> dict[str, dict[str, str]]:
     made.clock.seconds = 2 * DAY
     tokens = {str(role): made.tokens.make(str(role), 30)[0] for role in Role}
     tokens |= {"wrong": "pa_" + "x" * 43, "expired": expired}
-    sent = {"none": {}} | {asker: {"authorization": f"Bearer {token}"} for asker, token in tokens.items()}
+    sent: dict[str, dict[str, str]] = {"none": {}} | {
+        asker: {"authorization": f"Bearer {token}"} for asker, token in tokens.items()
+    }
     return {asker: of | {"sec-fetch-site": "same-origin"} for asker, of in sent.items()}
 
 

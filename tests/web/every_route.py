@@ -9,7 +9,7 @@ from assistant.web.route_rules import rule_for
 
 _SLOT = re.compile(r"\{(\w+)(?::\w+)?\}")
 # What stands in an address for a slot: the first that a rule knows, so that a rule's pattern is met.
-_FILLINGS = ("0123456789abcdef", "page.js", "index.js", "docx", "1", "a")
+_FILLINGS = ("0123456789abcdef", 2 * "0123456789abcdef", "page.js", "index.js", "docx", "1", "a", "approve")
 
 
 class Route(NamedTuple):

@@ -41,7 +41,9 @@
   function goOnInLanguage() {
     const brand = document.querySelector(".brand");
     const button = document.querySelector("#switch-language");
-    if (!toSwitch || !brand || !button || opening) return;
+    // What the page lists for who has opened it comes in its first language, and would take the place of the other.
+    const unlisted = document.querySelector("[data-unlisted]");
+    if (!toSwitch || !brand || !button || opening || unlisted) return;
     toSwitch = false;
     if (!brand.dataset.pageLanguage.startsWith(wanted)) button.click();
   }

@@ -78,7 +78,7 @@ def lay_out(language: Language, records: Records | None) -> Parts:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
             # The page is laid out once for all who open it: what they may read is listed when they do.
-            welcome = transcript_html((), (), words)
+            welcome = f"<div data-unlisted>{transcript_html((), (), words)}</div>"
             transcript = gr.HTML(welcome, elem_id="transcript", js_on_load=_EXAMPLE_CLICKED, **plain)
             with gr.Column(elem_id="foot"):
                 notice = gr.HTML("", elem_id="notice", js_on_load=None, **plain)

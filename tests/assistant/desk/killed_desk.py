@@ -46,7 +46,8 @@ class Deciding:
     def next(self) -> None:
         """One decision of those that are possible now."""
         library = self.stores.library
-        waiting, current, removed = map(library.in_state, ("waiting", "current", "removed"))
+        waiting, current = library.in_state("waiting"), library.in_state("current")
+        removed = library.in_state("removed")
         possible = {"send": True, "approve": waiting, "remove": len(current) > 3, "restore": removed}
         verb = self.chance.choice([verb for verb, may in possible.items() if may])
         if verb == "send":

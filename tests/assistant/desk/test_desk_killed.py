@@ -67,7 +67,7 @@ class Decided:
         for id_, state in self.states.items():
             assert library.state(id_) == state, id_
             if state is not None:
-                document = library.document(id_, state)  # type: ignore[arg-type]
+                document = library.document(id_, state)
                 assert document is not None
                 assert document.text == text_of(self.numbers[id_])
 

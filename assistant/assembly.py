@@ -101,7 +101,8 @@ def open_stores(settings: Settings, purpose: str, *, fresh_indexes: bool = False
         dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
         indexes = opened_indexes(settings, folder, held, fresh=fresh_indexes)
         keyword_index, vector_index = stack.enter_context(indexes)
-        catch_up = held.following(keyword_index, folder, fresh=fresh_indexes)
+        following = held.following(keyword_index, folder, fresh=fresh_indexes)
+        catch_up = stack.enter_context(following)
         reader = E5Reader(cache_folder=folder.cache)
         yield Stores(
             held.library,

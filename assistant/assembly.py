@@ -108,7 +108,8 @@ def open_stores(
         dictionary = stack.enter_context(closing(ChineseDictionary(folder.cache)))
         indexes = opened_indexes(settings, folder, held, fresh=fresh_indexes)
         keyword_index, vector_index = stack.enter_context(indexes)
-        catch_up = held.following(keyword_index, folder, fresh=fresh_indexes)
+        following = held.following(keyword_index, folder, fresh=fresh_indexes)
+        catch_up = stack.enter_context(following)
         yield Stores(
             held.library,
             keyword_index,

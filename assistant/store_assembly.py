@@ -41,18 +41,23 @@ class OpenLibrary:
             return nullcontext()
         return self.database.held("serving", purpose, alone=alone)
 
-    def following(self, index: KeywordIndex, folder: DataFolder, *, fresh: bool) -> Callable[[], None]:
+    @contextmanager
+    def following(
+        self, index: KeywordIndex, folder: DataFolder, *, fresh: bool
+    ) -> Iterator[Callable[[], None]]:
         """What brings the keyword index up to the library; done once already, unless the index is `fresh`."""
         if self.database is None:
-            return lambda: None
-        from knowledge.following import Following
+            yield lambda: None
+            return
+        from knowledge.following import Following, followed_meanwhile
 
         following = Following(self.database, self.library, index, folder.keyword / ".followed.json")
         if fresh:
             following.begin_here()
         else:
             following()
-        return following
+        with followed_meanwhile(following):
+            yield following
 
 
 @contextmanager

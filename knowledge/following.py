@@ -5,18 +5,44 @@ change of the library; what has changed since stands in the library, so that onl
 """
 
 import json
+import logging
 import os
 import threading
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from knowledge.errors import KnowledgeError
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Library
 from knowledge.policy import Passage
 from knowledge.stores.database import Database
 
+_EVERY_SECONDS = 1.0
 _TOGETHER = 2_000  # passages put in at once
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def followed_meanwhile(follow: Callable[[], None], every: float = _EVERY_SECONDS) -> Iterator[None]:
+    """Follow also while nobody asks, so that a question after a quiet night has little to catch up with."""
+    ended = threading.Event()
+
+    def go_on() -> None:
+        while not ended.wait(every):
+            try:
+                follow()
+            except KnowledgeError as fault:  # a question says so; here it is only tried again
+                log.debug("The library could not be followed: %s", fault)
+
+    following = threading.Thread(target=go_on, daemon=True, name="following")
+    following.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        following.join()
 
 
 class Following:

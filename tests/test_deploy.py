@@ -4,6 +4,7 @@ import configparser
 import re
 import shlex
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.command_tree import ROOT, every_command
 DEPLOY = ROOT / "deploy"
 FILES = sorted(path.name for path in DEPLOY.iterdir())
 COMMANDS = every_command()
-PORT = next(field.default for field in fields(Settings) if field.name == "port")
+PORT = Settings(Path()).port
 DATA = "/data"
 
 

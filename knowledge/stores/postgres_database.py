@@ -117,12 +117,8 @@ class PostgresDatabase:
         if getattr(self._here, "connection", None) is not None:
             yield self._here.changes
             return
-        with self._begun(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SELECT number FROM revision"
-        ) as (
-            connection,
-            number,
-        ):
+        one_moment = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        with self._begun(one_moment, "SELECT number FROM revision") as (connection, number):
             self._here.connection, self._here.changes = connection, number
             try:
                 self._saw(number)

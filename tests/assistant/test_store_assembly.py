@@ -1,5 +1,6 @@
 """The commands over a library on a real PostgreSQL and vectors on a real Chroma server."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from assistant.assembly import open_assistant, open_page, open_records
 from assistant.command_line import main
 from assistant.errors import SettingsError
 from assistant.people.audit import Unrecorded
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
 from evals.bench.own_chroma import ChromaServer, chroma_server
 from knowledge.errors import KnowledgeError, LibraryBusy, ServerUnreachable
 from tests.assistant.records.made_records import IMPORTS, stored
@@ -50,15 +51,8 @@ def run(
 
 
 def settings(tmp_path: Path, name: str) -> Settings:
-    from assistant.settings import load_settings
-
-    return load_settings({**_environment(), "POLICY_ASSISTANT_HOME": str(tmp_path / name)})
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {name: value for name, value in os.environ.items() if name.startswith("POLICY_ASSISTANT_")}
+    named = {name: value for name, value in os.environ.items() if name.startswith("POLICY_ASSISTANT_")}
+    return load_settings({**named, "POLICY_ASSISTANT_HOME": str(tmp_path / name)})
 
 
 def test_what_one_process_indexed_another_answers_from(
@@ -75,12 +69,10 @@ def test_what_one_process_indexed_another_answers_from(
 
 
 def test_what_is_wrong_is_found_and_rebuilt(
-    run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+    run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("indexer", "index", str(SEEDS))
-    with open_assistant(
-        settings(Path(_environment()["POLICY_ASSISTANT_HOME"]).parent, "indexer"), "t"
-    ) as assistant:
+    with open_assistant(settings(tmp_path, "indexer"), "t") as assistant:
         ids = assistant.search.vector_index.ids()
         assistant.search.vector_index._collection.delete(ids=ids[:3])
     assert run("other", "ask", QUESTION) == 1
@@ -153,13 +145,9 @@ def test_a_server_that_is_gone_ends_a_question_with_one_sentence(
     ],
 )
 def test_addresses_that_cannot_be_meant_are_refused(home: Path, given: dict[str, str], told: str) -> None:
-    with (
-        pytest.raises((SettingsError, KnowledgeError), match=told) as refused,
-        open_assistant(
-            Settings(home, **given),
-            "t",  # type: ignore[arg-type]
-        ),
-    ):
+    named = {f"POLICY_ASSISTANT_{name.upper()}": value for name, value in given.items()}
+    chosen = load_settings({"POLICY_ASSISTANT_HOME": str(home), **named})
+    with pytest.raises((SettingsError, KnowledgeError), match=told) as refused, open_assistant(chosen, "t"):
         pass
     assert not isinstance(refused.value, LibraryBusy)
     assert "pw@" not in str(refused.value)

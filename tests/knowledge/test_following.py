@@ -11,6 +11,7 @@ import pytest
 from evals.bench.own_chroma import ChromaServer, chroma_server
 from knowledge.dictionary import ChineseDictionary
 from knowledge.errors import LibraryBusy
+from knowledge.following import followed_meanwhile
 from knowledge.indexing import Stores, check_index_matches
 from knowledge.shelving import approve, receive, remove, restore
 from tests.fakes import BagOfTermsEmbedder
@@ -95,6 +96,17 @@ def test_who_stood_still_goes_on_from_where_it_was(opened: Callable[[str], Store
     new = opened("new")
     assert keyword_ids(new.keyword_index) == keyword_ids(one.keyword_index)
     check_index_matches(new)
+
+
+def test_it_is_followed_also_while_nobody_asks(opened: Callable[[str], Stores], documents: Path) -> None:
+    one, quiet = opened("one"), opened("quiet")
+    with followed_meanwhile(quiet.catch_up, every=0.05):
+        (documents / "a.txt").write_text(FEES)
+        index(one, documents)
+        until = time.monotonic() + 10
+        while not len(quiet.keyword_index) and time.monotonic() < until:
+            time.sleep(0.05)
+    assert keyword_ids(quiet.keyword_index) == keyword_ids(one.keyword_index) != []
 
 
 def test_an_index_of_another_library_is_begun_anew(

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.web.words import Words
+
+BUSY = Words("en")("running_busy")
 _TIMEOUT = 120.0  # seconds without a byte
 _PASSAGE = re.compile(r'class="(?:offer|cards)\b')  # the sources panel with passages in it
 
@@ -69,7 +72,8 @@ class PageClient:
         started = time.perf_counter()
         to_sources: float | None = None
         shown: list[Any] = []
-        self._join(question)
+        if not self._join(question):
+            return Asked(None, time.perf_counter() - started, "", "", BUSY)
         for message in self._messages():
             on_message()
             if message["msg"] not in ("process_generating", "process_completed"):
@@ -85,7 +89,8 @@ class PageClient:
         read = {name: _text(shown[place]) for name, place in self._places.items()}
         return Asked(to_sources, to_end, **read)
 
-    def _join(self, question: str) -> None:
+    def _join(self, question: str) -> bool:
+        """Whether the question was taken, and not turned away because too many ask."""
         sent = [*self._sent[: self._place], question, *self._sent[self._place + 1 :]]
         body = {
             "data": sent,
@@ -94,7 +99,8 @@ class PageClient:
             "trigger_id": self._trigger,
             "session_hash": self._session,
         }
-        self._request("POST", "/gradio_api/queue/join?", json.dumps(body))
+        busy = http.client.TOO_MANY_REQUESTS
+        return bool(self._request("POST", "/gradio_api/queue/join?", json.dumps(body), refused=busy))
 
     def _messages(self) -> Iterator[dict[str, Any]]:
         connection = http.client.HTTPConnection(self._where, timeout=_TIMEOUT)
@@ -110,7 +116,8 @@ class PageClient:
             connection.close()
         raise RuntimeError("The page closed the stream before the answer had ended.")
 
-    def _request(self, method: str, path: str, body: str | None = None) -> bytes:
+    def _request(self, method: str, path: str, body: str | None = None, refused: int = 0) -> bytes:
+        """What is answered; nothing where it is refused with the status `refused`."""
         connection = http.client.HTTPConnection(self._where, timeout=_TIMEOUT)
         try:
             kind = {"content-type": "application/json"} if body else {}
@@ -119,6 +126,8 @@ class PageClient:
             content = answer.read()
         finally:
             connection.close()
+        if answer.status == refused:
+            return b""
         if answer.status != http.client.OK:
             raise RuntimeError(f"{method} {path} was answered with {answer.status}: {content[:200]!r}")
         return content

@@ -24,9 +24,8 @@ from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
 
-from assistant.web.words import Words
 from evals.bench.made_documents import Note, made_notes, write_documents
-from evals.bench.page_client import Asked, PageClient
+from evals.bench.page_client import BUSY, Asked, PageClient
 from evals.bench.served import index, served
 
 _Own = TypeVar("_Own")
@@ -34,7 +33,7 @@ _Own = TypeVar("_Own")
 _DOCUMENTS = 250  # of 40 passages
 _NOTES_OF_A_DOCUMENT = 4
 _TOO_MANY = 200  # users of the flood
-_BUSY = re.compile(re.escape(Words("en")("running_busy")))
+_BUSY = re.compile(re.escape(BUSY))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from assistant.people.person import Person
 from assistant.records.records import Records
@@ -19,6 +20,7 @@ from assistant.web.chat.exchange import Exchanges
 from assistant.web.chat.page_parts import HEAD, Parts, brand_html, lay_out, notice_html, side_html
 from assistant.web.chat.shown_answers import ShownAnswers
 from assistant.web.chat.transcript import transcript_html
+from assistant.web.chat.turning_away import Arrivals, TurningAway
 from assistant.web.guidance.guidance_page import answer_descriptions
 from assistant.web.history.chat_history import history_link, open_conversations
 from assistant.web.history.keeping import kept_views
@@ -47,10 +49,13 @@ def mount_page(app: "FastAPI", site: Site, shown: ShownAnswers, metrics: Metrics
     """Add the page of a site at the root of an application; answers are kept in `shown` and counted."""
     # The reader's own fonts; the colours are --desk of document.css, seen before that file has come.
     theme = gr.themes.Base(font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
+    arrivals = Arrivals(site.door.most)
+    page, asks = _page(site, shown, metrics, arrivals)
     gr.mount_gradio_app(
         app,
-        _page(site, shown, metrics),
+        page,
         path="/",
+        app_kwargs={"middleware": [Middleware(TurningAway, arrivals=arrivals, asks=asks)]},
         theme=theme.set(body_background_fill="#f3f5f7", body_background_fill_dark="#10181f"),
         head=HEAD,
         footer_links=[],
@@ -61,14 +66,17 @@ def mount_page(app: "FastAPI", site: Site, shown: ShownAnswers, metrics: Metrics
     )
 
 
-def _page(site: Site, shown: ShownAnswers, metrics: Metrics) -> gr.Blocks:
+def _page(
+    site: Site, shown: ShownAnswers, metrics: Metrics, arrivals: Arrivals
+) -> tuple[gr.Blocks, list[int]]:
+    """The page, and the ids of its events that ask a question."""
     at_hand = DocumentsAtHand(site.assistant)
     page: gr.Blocks = gr.Blocks(
         title=Words(site.language)("product"), fill_width=True, analytics_enabled=False
     )
     with page:
         parts = lay_out(site.language, site.records)
-        _answer_questions(parts, site, shown, at_hand, metrics)
+        asks = _answer_questions(parts, site, shown, at_hand, metrics, arrivals)
         switched = _switch_languages(parts, at_hand, site.records)
         if site.people.log_in is not None:
             show_person(page, parts.person, parts.language, switched)
@@ -78,7 +86,7 @@ def _page(site: Site, shown: ShownAnswers, metrics: Metrics) -> gr.Blocks:
         _list_documents(page, parts, at_hand)
     page.max_threads = site.door.most + _SPARE_THREADS
     page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=None, api_open=False)
-    return page
+    return page, asks
 
 
 def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> None:
@@ -89,8 +97,13 @@ def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> 
 
 
 def _answer_questions(
-    parts: Parts, site: Site, shown: ShownAnswers, at_hand: DocumentsAtHand, metrics: Metrics
-) -> None:
+    parts: Parts,
+    site: Site,
+    shown: ShownAnswers,
+    at_hand: DocumentsAtHand,
+    metrics: Metrics,
+    arrivals: Arrivals,
+) -> list[int]:
     def show(view: View, words: Words, person: Person) -> Changes:
         box: Changes = {} if view.box is None else {parts.question: view.box}
         kept: Changes = {parts.exchanges: view.exchanges, parts.notice: notice_html(view.notice)}
@@ -108,8 +121,11 @@ def _answer_questions(
         count = partial(metrics.came_of, "page")
         views = views_of_asking(seen, asked, before, words, chosen=chosen, keep=keep, take=take, count=count)
         kept = kept_views(views, before, person, site.records, words)
-        for view in paced(in_the_name_of(scope_of(sent), kept)):
-            yield show(view, words, person)
+        try:
+            for view in paced(in_the_name_of(scope_of(sent), kept)):
+                yield show(view, words, person)
+        finally:
+            arrivals.went(sent.session_hash)
 
     def ask_example(
         chosen: str, before: Exchanges, language: Language, click: gr.EventData, sent: gr.Request
@@ -131,6 +147,7 @@ def _answer_questions(
     open_conversations(
         parts.history, site.records, site.assistant, keep_for, show, state, changed, **_QUIETLY
     )
+    return [typed["id"], tried["id"]]
 
 
 def _switch_languages(parts: Parts, at_hand: DocumentsAtHand, records: Records | None) -> "Dependency":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
-from assistant.settings import load_settings
+from assistant.settings import IN_FOLDER, load_settings
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -111,8 +111,11 @@ def backup(options: argparse.Namespace) -> int:
     """Write a backup."""
     from assistant.keeping_assembly import back_up
 
-    done = back_up(load_settings(), options.file)
+    settings = load_settings()
+    done = back_up(settings, options.file)
     print(f"{_documents(done.documents)} backed up in {options.file}")
+    if settings.records != IN_FOLDER:
+        print("the records are on a server and not in it; back them up with pg_dump")
     return 0
 
 

@@ -17,9 +17,9 @@ _KEPT = 32  # scopes; one of a library of 25,000 documents is 2 MB at most
 _SPARE = 1.5  # times as many are asked for as a scope's share of the library would need
 # The keyword index takes 4 ms for a list of 1,000 documents, and 10 ms for one of 2,500.
 _FEW_DOCUMENTS = 1_000
-# The vector index compares every passage of the documents in a list, which the first time costs as much as
-# going twice as many places down a ranking of everything.
-_COMPARED_FOR_A_PLACE = 2
+# The vector index compares every passage of the documents in a list. For each it takes as long as for half a
+# place of a ranking of everything the first time, and a tenth of that from then on.
+_COMPARED_FOR_A_PLACE = 4
 _FEW_PASSAGES = 40_000  # that are compared where the first places go to others; what stays in memory
 _DEEPER = 4  # times as many are asked for where other documents take the first places
 _DEEPEST = 20_000

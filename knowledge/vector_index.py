@@ -24,12 +24,13 @@ from knowledge.stores.index_seal import IndexSeal
 
 _COLLECTION = "passages"
 # Chroma's own graph (16 neighbours, ef 100) missed the nearest passage for 1.2 to 1.7 % of questions over
-# 1,800 passages, others at each build; this one for 0 to 0.3 %, in the same time.
+# 1,800 passages, others at each build; this one for 0 to 0.3 %, in the same time. Of the ten nearest among
+# 100,000 passages it finds 95.5 % with an ef_search of 200, 97.7 % with 400, 98.7 % with 600: 2, 4 and 6 ms.
 GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "max_neighbors": 32,
     "ef_construction": 200,
-    "ef_search": 200,
+    "ef_search": 600,
 }
 _LARGEST_BATCH = 5_000  # chromadb 1.5.9 refuses more than 5,461 rows at once
 _LARGEST_FILTER = 30_000  # document ids; more than 32,765 are "too many SQL variables"

@@ -71,12 +71,13 @@ def find_files(paths: Sequence[Path], *, known: Iterable[str] = ()) -> FoundFile
         tops |= {
             file: file.parent if file == root else root for file in _files_under(root, closed, passed_over)
         }
-    seen = [*tops, *closed, *before]
+    folders = {path.parent for path in (*tops, *closed, *before)}
+    seen = {*tops, *closed, *before, *folders, *(above for folder in folders for above in folder.parents)}
     for root in roots:
-        if not any(path.is_relative_to(root) for path in seen):
+        if root not in seen:
             raise NothingToIndex(f"There is no document in {root}; {_FORMATS}. Nothing was changed.")
-    folders = {folder for file, top in tops.items() for folder in _from_own_folder_to(top, file)}
-    catalogs = {folder: load_catalog(folder) for folder in folders}
+    described = {folder for file, top in tops.items() for folder in _from_own_folder_to(top, file)}
+    catalogs = {folder: load_catalog(folder) for folder in described}
     found = [FoundFile(file, _facts(file, tops[file], catalogs)) for file in sorted(tops)]
     return FoundFiles(
         tuple(roots), tuple(found), tuple(dict.fromkeys(closed)), tuple(dict.fromkeys(passed_over))

@@ -175,3 +175,12 @@ def test_passages_of_the_same_words_are_not_taken_for_lost(index: VectorIndex) -
     index.replace(same, np.repeat(on_a_circle(30), len(same), axis=0))
 
     assert index.unreachable(index.ids()) == []
+
+
+def test_a_changed_document_is_compared_as_it_is_now(index: VectorIndex) -> None:
+    put(index, east=0, north=90)
+    assert find(index, 90, documents=["east", "north"]) == ["north", "east"]
+    put(index, east=90, north=180)
+    assert find(index, 90, documents=["east", "north"]) == ["east", "north"]
+    index.replace([], np.zeros((0, 2), np.float32), gone=["east"])
+    assert find(index, 90, documents=["east", "north"]) == ["north"]

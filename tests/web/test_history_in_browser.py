@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from assistant.web.words import Words
+from assistant.web.words import Words, examples
 from tests.assistant.records.made_records import CHINESE, EXPORTS, IMPORTS
 from tests.web.conftest import Recorded
 from tests.web.page_actions import ask
@@ -85,6 +85,17 @@ def test_a_conversation_is_kept_listed_opened_again_and_gone_on_from(visitor: Vi
     open_list(visitor)
     assert titles(page) == [IMPORTS, CHINESE]
     assert words("records_questions", count=2) in page.locator(".conversations li").first.inner_text()
+
+
+def test_an_example_is_asked_and_gone_on_from(visitor: Visitor) -> None:
+    page, example = visitor.page, examples()[0]
+    visitor.press(page.get_by_role("button", name=example.question))
+    page.locator("#a1 .answer[aria-busy=false]").wait_for()
+    assert page.locator("#a1 a.mark").count() == 2
+
+    visitor.press(page.get_by_role("button", name=example.follow_up))
+    page.locator("#a2 .answer[aria-busy=false]").wait_for()
+    expect(page.locator("#a2 .question")).to_contain_text(example.follow_up)
 
 
 def test_it_is_searched_renamed_exported_and_deleted(visitor: Visitor, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assistant.web.words import examples
 from tests.web.page_actions import (
     EN,
     EXPORTS,
@@ -82,16 +81,6 @@ def test_what_the_documents_do_not_say_is_declined_with_passages_to_look_at(page
 
     answer.locator(".offer a").first.click()
     assert quote_in_view(page) == seed_sections()[0].text.splitlines()[0]
-
-
-def test_an_example_is_asked_with_one_click_and_goes_on_to_its_follow_up(page: Page) -> None:
-    page.get_by_role("button", name=IMPORTS).click()
-    page.locator("#a1 .answer[aria-busy=false]").wait_for()
-    assert marks(page).count() == 2
-
-    page.get_by_role("button", name=examples()[0].follow_up).click()
-    page.locator("#a2 .answer[aria-busy=false]").wait_for()
-    assert page.locator(".question").nth(1).text_content() == f"{EN('you_asked')} {examples()[0].follow_up}"
 
 
 def test_a_new_conversation_begins_with_an_empty_page(page: Page) -> None:

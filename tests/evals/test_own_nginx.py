@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -24,7 +25,7 @@ class Answering(BaseHTTPRequestHandler):
         busy = getattr(self.server, "is_stopping", False)
         self.send_response(503 if busy else 200)
         self.end_headers()
-        self.wfile.write(str(self.server.server_address[1]).encode())
+        self.wfile.write(str(cast(ThreadingHTTPServer, self.server).server_port).encode())
 
     do_POST = do_GET  # noqa: N815 (named so by http.server)
 
@@ -58,7 +59,7 @@ def test_a_browser_stays_at_one_process_and_goes_on_at_the_other_when_that_one_i
 ) -> None:
     with ExitStack() as stack:
         first, second = stack.enter_context(page()), stack.enter_context(page())
-        ports = [first.server_address[1], second.server_address[1]]
+        ports = [first.server_port, second.server_port]
         address = stack.enter_context(nginx(tmp_path / "nginx", ports))
         _, given = asked(address)
         cookie = given.partition(";")[0]

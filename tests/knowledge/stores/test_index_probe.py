@@ -140,3 +140,17 @@ def test_a_damaged_keyword_index_is_named(tmp_path: Path) -> None:
     unsealed(tmp_path)
     with pytest.raises(IndexDamaged, match=r"keyword index in .* is damaged .*index --rebuild"):
         check_before_opening("keyword", tmp_path)
+
+
+MANY = tuple(f"d:{n}" for n in range(3_000))
+
+
+def test_a_few_that_no_way_leads_to_are_no_damage() -> None:
+    assert not Probe(MANY).is_damaged
+    assert not Probe(MANY, unreachable=MANY[:3]).is_damaged
+    assert Probe(MANY, unreachable=MANY[:4]).is_damaged
+    assert Probe(MANY[:500], unreachable=MANY[:1]).is_damaged
+
+
+def test_a_spoilt_vector_always_is() -> None:
+    assert Probe(MANY, spoilt=MANY[:1]).is_damaged

@@ -22,7 +22,7 @@ from assistant.web.chat.shown_answers import ShownAnswers
 from assistant.web.chat.transcript import transcript_html
 from assistant.web.chat.turning_away import Arrivals, TurningAway
 from assistant.web.guidance.guidance_page import answer_descriptions
-from assistant.web.history.chat_history import history_link, open_conversations
+from assistant.web.history.chat_history import DRAWN, history_link, open_conversations
 from assistant.web.history.keeping import kept_views
 from assistant.web.people.person_mark import show_person
 from assistant.web.site import Site
@@ -93,7 +93,8 @@ def _list_documents(page: gr.Blocks, parts: Parts, at_hand: DocumentsAtHand) -> 
     def listed(shown: Exchanges, language: Language, sent: gr.Request) -> str:
         return transcript_html(shown, at_hand.of(asker_of_event(sent)), Words(language))
 
-    page.load(listed, [parts.exchanges, parts.language], [parts.transcript], **_QUIETLY)
+    first = page.load(listed, [parts.exchanges, parts.language], [parts.transcript], **_QUIETLY)
+    first.then(None, js=DRAWN, api_visibility="private")
 
 
 def _answer_questions(

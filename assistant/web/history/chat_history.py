@@ -20,11 +20,15 @@ from assistant.web.history.keeping import exchanges_again
 from assistant.web.words import Words
 from knowledge.policy import Language
 
-# The page's own event: it was opened at the address of a conversation.
+# The page's own event: it was opened at the address of a conversation. Not before the page has drawn itself
+# for the first time (DRAWN), or the empty page could come later and take the conversation's place.
 _OPENED_AT_CONVERSATION = """
 const conversation = new URLSearchParams(location.search).get('conversation');
-if (conversation) trigger('reopen', {conversation});
+const reopen = () => trigger('reopen', {conversation});
+if (conversation && window.pageIsDrawn) reopen();
+else if (conversation) window.addEventListener('page-drawn', reopen, {once: true});
 """
+DRAWN = "() => { window.pageIsDrawn = true; window.dispatchEvent(new Event('page-drawn')); }"
 _CLOCK = (
     '<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.8"'
     ' stroke-linecap="round" aria-hidden="true" focusable="false"><circle cx="12" cy="12" r="8.5"/>'

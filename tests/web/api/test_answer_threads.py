@@ -29,7 +29,7 @@ def test_what_finds_no_place_is_refused_at_once_and_the_others_are_answered() ->
         start = time.perf_counter()
         with pytest.raises(Busy, match="5 questions are being answered or wait already") as refused:
             await threads.run(go_on.wait)
-        assert time.perf_counter() - start < 2  # at once: nobody goes on before
+        assert time.perf_counter() - start < 0.1
         assert refused.value.retry_after == 1
         go_on.set()
         assert await asyncio.gather(*asked) == [True] * 5

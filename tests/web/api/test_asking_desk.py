@@ -129,7 +129,7 @@ class TestAdmission:
         assert mcp.json()["result"]["content"][0]["text"] == sentence
 
 
-def test_overflow_is_told_busy_at_once_and_nobody_else_is_lost() -> None:
+def test_overflow_is_told_busy_within_a_second_and_nobody_else_is_lost() -> None:
     assistant = HeldAssistant()
     places, more = AT_ONCE + WAITING, 16
     with served(application(assistant)) as address, ThreadPoolExecutor(places + more) as threads:
@@ -155,7 +155,7 @@ def test_overflow_is_told_busy_at_once_and_nobody_else_is_lost() -> None:
         answered = [one.result() for one in held]
 
     assert [status for status, _ in refused] == [503] * more
-    assert max(seconds for _, seconds in refused) < 10  # at once, not after the 20 s of those inside
+    assert max(seconds for _, seconds in refused) < 1
     assert [status for status, _ in answered] == [200] * places
 
 

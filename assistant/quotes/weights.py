@@ -18,7 +18,7 @@ from assistant.quotes.second_look import ANSWER_FEATURE_NAMES, BESIDE_FEATURE_NA
 
 ANSWER_FROM = 0.5  # confidence; the answer model is fitted so that this is its threshold
 # Confidence from which a second passage may still turn "no" into "yes": it did so from below this in 1 of 257
-# questions over many documents and in none of 2,162 over one. It can only raise the confidence.
+# questions of MTRAG-UN and in none of 2,162 others. It can only raise the confidence.
 DOUBT_FROM = 0.12
 
 

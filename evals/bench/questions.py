@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.answer import Answer
 from assistant.assembly import open_assistant
 from assistant.settings import load_settings
 from evals.cases.case import load_cases
@@ -31,11 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="turns of each cold command (default 5)")
-    rounds = parser.parse_args(arguments).rounds
+    parser.add_argument(
+        "--home", type=Path, help="a data folder: measure warm answers over its library alone"
+    )
+    chosen = parser.parse_args(arguments)
+    if chosen.home:
+        _warm({**os.environ, "POLICY_ASSISTANT_HOME": str(chosen.home)})
+        return 0
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "POLICY_ASSISTANT_HOME": home}
         _run([sys.executable, "-m", "assistant.command_line", "index", str(_SEEDS)], environment)
-        _cold(rounds, environment)
+        _cold(chosen.rounds, environment)
         _warm(environment)
     return 0
 
@@ -57,19 +64,24 @@ def _cold(rounds: int, environment: dict[str, str]) -> None:
 
 def _warm(environment: dict[str, str]) -> None:
     first, whole = [], []
+    steps_taken: dict[str, list[float]] = {}
     with open_assistant(load_settings(environment), "bench") as assistant:
         for case in load_cases(SEED_CASES):
             started = time.perf_counter()
             steps = assistant.steps(case.question, case.conversation)
             next(steps)  # the sources
             first.append(time.perf_counter() - started)
-            for _step in steps:
-                pass
+            *_, answer = steps
             whole.append(time.perf_counter() - started)
-    sys.stdout.write(f"warm process, {len(whole)} questions on the seed library\n")
+            assert isinstance(answer, Answer)  # noqa: S101 (the last step by construction)
+            for step, seconds in answer.seconds:
+                steps_taken.setdefault(step, []).append(seconds)
+    sys.stdout.write(f"warm process, {len(whole)} questions of the seed cases\n")
     for name, taken in (("sources shown", first), ("whole answer", whole)):
         p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
         sys.stdout.write(f"  {name:<16}p50 {p50 * 1000:6.0f} ms   p95 {p95 * 1000:6.0f} ms\n")
+    for step, taken in steps_taken.items():
+        sys.stdout.write(f"  of it {step:<10}p50 {statistics.median(taken) * 1000:6.0f} ms\n")
 
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> float:

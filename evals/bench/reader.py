@@ -1,7 +1,8 @@
 """How the windows of a question are best shared among processors: one on each, or all of them on one.
 
-Run it with `python -m evals.bench.reader`. Both ways take turns in one run, on windows of the usual length:
-one question alone, then four at the same time. The product reads in the first way.
+Run it with `python -m evals.bench.reader`. Both ways take turns in one run, on windows of the usual length,
+for a question of one window and for one of three: a question alone, then four at the same time. The product
+gives all processors to a single window while nobody else reads, else one to each.
 """
 
 import statistics
@@ -17,7 +18,7 @@ import onnxruntime  # type: ignore[import-untyped]
 
 from knowledge.reader import reader_file
 
-_LENGTHS = (220, 220, 220)  # tokens of the windows of one question
+_TOKENS, _WINDOWS = 220, (1, 3)  # of a window; windows of one question
 _ALONE, _TOGETHER, _AT_ONCE = 25, 5, 4  # repetitions; rounds; questions at the same time
 
 
@@ -34,8 +35,8 @@ def _window(tokens: int) -> dict[str, Any]:
     return {"word_vectors": vectors, "types": ones, "mask": ones}
 
 
-def _ways(processors: int) -> dict[str, Callable[[], object]]:
-    windows = [_window(tokens) for tokens in _LENGTHS]
+def _ways(processors: int, count: int) -> dict[str, Callable[[], object]]:
+    windows = [_window(_TOKENS)] * count
     one, all_ = _session(1), _session(processors)
     shared, in_turn = ThreadPoolExecutor(processors), threading.Lock()
 
@@ -51,7 +52,13 @@ def _ways(processors: int) -> dict[str, Callable[[], object]]:
 
 def main() -> int:
     """Print milliseconds a question, median, for both ways."""
-    ways = _ways(processors=2)
+    for count in _WINDOWS:
+        sys.stdout.write(f"{count} windows of {_TOKENS} tokens\n")
+        _compare(_ways(2, count))
+    return 0
+
+
+def _compare(ways: dict[str, Callable[[], object]]) -> None:
     alone: dict[str, list[float]] = {name: [] for name in ways}
     together: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(_ALONE):
@@ -70,7 +77,6 @@ def main() -> int:
     for name in ways:
         single, four = (1e3 * statistics.median(some[name]) for some in (alone, together))
         sys.stdout.write(f"{name:<22} alone {single:4.0f} ms   four at once {four:4.0f} ms a question\n")
-    return 0
 
 
 if __name__ == "__main__":

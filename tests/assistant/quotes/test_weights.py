@@ -87,3 +87,10 @@ class TestShipped:
         told = json.loads(files("assistant.quotes").joinpath("evidence_weights.json").read_text("utf-8"))
 
         assert {"written_by", "date", "fitted_on", "figures"} <= told.keys()
+
+
+def test_what_more_the_reader_reads_can_only_raise_the_confidence() -> None:
+    """Why nothing more is read once the answer is yes: see `DOUBT_FROM`."""
+    weight = dict(zip(ANSWER_FEATURE_NAMES, evidence_weights().answer.weight, strict=True))
+
+    assert weight["highest_reader_answerable"] > 0

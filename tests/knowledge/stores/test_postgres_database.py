@@ -156,7 +156,7 @@ def test_no_password_stands_in_an_address() -> None:
 
 def names_again(database: PostgresDatabase) -> list[str]:
     """The names, once a server that was away is asked again: for two seconds nobody waits long for it."""
-    until = time.monotonic() + 6
+    until = time.monotonic() + 3
     while True:
         try:
             return names(database)

@@ -132,12 +132,16 @@ class TestAdmission:
 def test_overflow_is_told_busy_within_a_second_and_nobody_else_is_lost() -> None:
     assistant = HeldAssistant()
     places, more = AT_ONCE + WAITING, 16
-    with served(application(assistant)) as address, ThreadPoolExecutor(places + more) as threads:
+    with (
+        served(application(assistant)) as address,
+        httpx.Client(timeout=30, limits=httpx.Limits(max_connections=None)) as client,
+        ThreadPoolExecutor(places + more) as threads,
+    ):
 
         def ask(way_in: int) -> tuple[int, float]:
             path, sent = ("/api/v1/ask", {"question": IMPORTS}) if way_in else ("/v1/chat/completions", CHAT)
             start = time.perf_counter()
-            answered = httpx.post(f"{address}{path}", json=sent, timeout=30)
+            answered = client.post(f"{address}{path}", json=sent)
             if answered.status_code == 503:
                 assert answered.headers["retry-after"] == "1"
                 assert f"{places} questions are being answered" in answered.json()["error"]["message"]
@@ -145,12 +149,12 @@ def test_overflow_is_told_busy_within_a_second_and_nobody_else_is_lost() -> None
 
         held = [threads.submit(ask, number % 2) for number in range(places)]
         for _ in range(500):
-            told = httpx.get(f"{address}/api/v1/metrics").text
+            told = client.get(f"{address}/api/v1/metrics").text
             if f"policy_assistant_questions_held {places}.0" in told:
                 break
             time.sleep(0.02)
         refused = [threads.submit(ask, number % 2).result() for number in range(more)]
-        assert httpx.get(f"{address}/api/v1/health/live").status_code == 200
+        assert client.get(f"{address}/api/v1/health/live").status_code == 200
         assistant.go_on.set()
         answered = [one.result() for one in held]
 
